@@ -1,0 +1,125 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Finds every use of Microsoft Machine Learning Server in R and Python code, and says what it becomes on the platform you move to.
+#[derive(Debug, Parser)]
+#[command(name = "rxodus", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find what dies with Machine Learning Server
+    Check(Check),
+    /// Look at the rules and judge rule files
+    Rules(Rules),
+}
+
+/// `rxodus check`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Exit status: 0 nothing to do, 1 there are findings (a certain one that is not `keep`), 2 the job could not be done.")]
+pub(crate) struct Check {
+    /// Folders and files to look at; `-` reads standard input
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where the code moves to: spark, azureml, sqlml or oss [may be given several times]
+    #[arg(long, short, value_name = "TARGET")]
+    pub(crate) target: Vec<String>,
+    /// How to write the report
+    #[arg(long, short, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Write the report to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print the summary alone
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Exit with 0 even if there are findings
+    #[arg(long)]
+    pub(crate) exit_zero: bool,
+    /// Look at paths that are left out by themselves: `--include 'renv/library/'` [gitignore syntax]
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+    /// Leave out more: `--exclude 'archive/'` [gitignore syntax]
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+    /// Look at files that .gitignore, .ignore or .rxodusignore leave out
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
+    /// Follow symbolic links
+    #[arg(long, short = 'L')]
+    pub(crate) follow: bool,
+    /// The largest file to read; K, M and G are understood
+    #[arg(long, value_name = "SIZE", default_value = "8M", value_parser = size)]
+    pub(crate) max_file_size: u64,
+    /// How many threads to use; 0 means one for each core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// The name that tells what standard input is: `query.sql`, `fit.R`
+    #[arg(long, value_name = "NAME", default_value = "stdin.R")]
+    pub(crate) stdin_filename: String,
+    /// The day by which life cycles are judged [default: SOURCE_DATE_EPOCH, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+/// How to write the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Code, what it becomes, and a summary
+    Text,
+    /// A line a finding
+    Concise,
+    /// Everything, for programs
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// `rxodus rules`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Rules {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: RulesCommand,
+}
+
+/// What to do with rules.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Judge a folder of rule files
+    Check {
+        /// The folder, in the form of `rulesets/`
+        folder: PathBuf,
+    },
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let (digits, unit) = match text.to_ascii_uppercase().strip_suffix('B').unwrap_or(&text.to_ascii_uppercase()) {
+        text if text.ends_with('K') => (text[..text.len() - 1].to_owned(), 1 << 10),
+        text if text.ends_with('M') => (text[..text.len() - 1].to_owned(), 1 << 20),
+        text if text.ends_with('G') => (text[..text.len() - 1].to_owned(), 1 << 30),
+        text => (text.to_owned(), 1),
+    };
+    let number: u64 = digits.parse().map_err(|_| format!("`{text}` is no size; write for instance 500K or 8M"))?;
+    number.checked_mul(unit).filter(|size| *size < 1 << 32).ok_or_else(|| "files of 4 GB and more cannot be read".to_owned())
+}

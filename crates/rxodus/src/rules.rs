@@ -1,0 +1,65 @@
+//! `rxodus rules`: judge rule files.
+
+use std::{fs, path::Path};
+
+use anyhow::Context as _;
+use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
+use rxodus_rules::{RuleError, RuleFile, load};
+
+use crate::{
+    CLEAN, FOUND,
+    args::{Rules, RulesCommand},
+};
+
+/// Runs the command and gives the exit status.
+pub(crate) fn rules(args: &Rules) -> anyhow::Result<u8> {
+    match &args.command {
+        RulesCommand::Check { folder } => check(folder),
+    }
+}
+
+fn check(folder: &Path) -> anyhow::Result<u8> {
+    let mut files = Vec::new();
+    read(folder, folder, &mut files).with_context(|| format!("cannot read the rules in `{}`", folder.display()))?;
+    match load(&files) {
+        Ok(ruleset) => {
+            let symbols: usize = ruleset.packages.iter().map(|package| package.symbols.len()).sum();
+            let equivalents: usize = ruleset.packages.iter().map(|package| package.equivalents.len() + package.symbols.iter().map(|symbol| symbol.equivalents.len()).sum::<usize>()).sum();
+            println!("{} packages, {symbols} symbols, {equivalents} equivalents on {} targets: no errors", ruleset.packages.len(), ruleset.targets.len());
+            Ok(CLEAN)
+        }
+        Err(errors) => {
+            for error in &errors {
+                eprintln!("{:?}", diagnostic(error, &files));
+            }
+            eprintln!("{} errors", errors.len());
+            Ok(FOUND)
+        }
+    }
+}
+
+fn diagnostic(error: &RuleError, files: &[RuleFile]) -> Report {
+    let text = files.iter().find(|file| file.path == error.path).map_or("", |file| &file.text);
+    let mut diagnostic = MietteDiagnostic::new(error.message.clone()).with_label(LabeledSpan::at(error.span.clone(), "here"));
+    if !error.help.is_empty() {
+        diagnostic = diagnostic.with_help(error.help.clone());
+    }
+    Report::new(diagnostic).with_source_code(NamedSource::new(&error.path, text.to_owned()))
+}
+
+/// All `.toml` and `.tsv` files below a folder, by path.
+fn read(folder: &Path, root: &Path, files: &mut Vec<RuleFile>) -> std::io::Result<()> {
+    let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if path.is_dir() {
+            read(&path, root, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "tsv") && entry.file_name() != "Cargo.toml" {
+            let relative = path.strip_prefix(root).unwrap_or(&path);
+            let relative: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            files.push(RuleFile { path: relative.join("/"), text: fs::read_to_string(&path)? });
+        }
+    }
+    Ok(())
+}

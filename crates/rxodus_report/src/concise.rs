@@ -1,0 +1,62 @@
+//! One line for each finding, for editors, `grep` and build logs.
+
+use std::io::{self, Write};
+
+use rxodus_scan::{Finding, Report};
+
+use crate::{
+    Context,
+    escape::escape,
+    message::{becomes, headline},
+    position::{file_of, positions},
+    words::count,
+};
+
+/// Writes `path:line:column: severity[rule] message` for each finding that no comment ignores, then a line with the counts.
+pub fn write_concise(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
+    let (standing, ignored): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.suppressed.is_none());
+    for finding in &standing {
+        write_line(report, context, finding, out)?;
+    }
+    let unsure = standing.iter().filter(|finding| !finding.origin.is_certain()).count();
+    let unread = count(report.coverage.unread.len() as u64, "file");
+    let standing = count(standing.len() as u64, "finding");
+    writeln!(out, "{standing}, {unsure} of them to be judged; {} ignored by comments; {unread} not read; as of {}", ignored.len(), context.as_of)
+}
+
+fn write_line(report: &Report, context: &Context, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let file = file_of(report, finding.file);
+    let (start, _) = positions(file, finding.span);
+    let (path, severity, rule) = (escape(&file.path), context.severity(finding).name(), context.index.id(finding.rule));
+    write!(out, "{path}:{}:{}: {severity}[{rule}] {}", start.line, start.column, headline(report, context, finding))?;
+    if !finding.origin.is_certain() {
+        write!(out, " (perhaps: {})", escape(&finding.reason))?;
+    }
+    if context.chosen {
+        for target in &context.targets {
+            write!(out, "; {}", becomes(context, finding, *target))?;
+        }
+    }
+    writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toy::Toy;
+
+    #[test]
+    fn a_line_for_each_finding_and_one_for_all() {
+        let toy = Toy::new("odd\x1bname.R", "library(Oldpack)\nm <- '😀é'; oldFit(y, w = 1)\noldSum(1) # ignored\n");
+        let mut report = toy.report(&["Oldpack", "oldFit", "oldSum"]);
+        report.findings[2].suppressed = Some("kept on purpose".to_owned());
+        let mut out = Vec::new();
+        write_concise(&report, &toy.context(Some("new")), &mut out).expect("written");
+        let expected = "\
+odd\\u{1b}name.R:1:9: warning[Oldpack] the package `Oldpack` was retired on 2022-07-01; on new: unmapped
+odd\\u{1b}name.R:2:12: warning[Oldpack/oldFit] `oldFit` belongs to Oldpack, retired on 2022-07-01; on new: arguments -> newpack::fit
+2 findings, 0 of them to be judged; 1 ignored by comments; 0 files not read; as of 2026-11-23
+";
+        assert_eq!(String::from_utf8(out).expect("text"), expected);
+    }
+}

@@ -1,0 +1,369 @@
+//! The JSON that other programs rely on: `rxodus.check/1`. Later versions add fields; none changes its meaning.
+
+use std::{collections::BTreeMap, io::Write};
+
+use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Confidence, Equivalent};
+use rxodus_scan::{Coverage, Finding, PartialReason, Report, SkippedReason};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{
+    Context, Severity,
+    position::{file_of, positions},
+};
+
+const SCHEMA: &str = "rxodus.check/1";
+
+/// The whole document.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Check<'a> {
+    /// `rxodus.check/1`.
+    schema: &'static str,
+    tool: Tool,
+    /// The day that life cycles and expiry were judged by.
+    as_of: String,
+    /// The targets that are reported on.
+    targets: Vec<&'a str>,
+    /// Sorted by path and place.
+    findings: Vec<FindingOut<'a>>,
+    coverage: CoverageOut<'a>,
+    summary: Summary<'a>,
+}
+
+/// Who wrote the document.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// A use of something retired.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FindingOut<'a> {
+    /// `package/symbol`, or the package alone where the package itself is attached or imported.
+    rule: String,
+    /// The retired package.
+    package: &'a str,
+    /// The true name; for an attach the package, for a module import the dotted module, `*` for a star import.
+    symbol: &'a str,
+    /// The name as written.
+    text: &'a str,
+    /// `attach`, `import`, `call`, `reference` or `dynamic`.
+    usage: &'static str,
+    /// `qualified`, `attached` and `unattached` are certain; `ambiguous` and `dynamic` need a reader.
+    origin: &'static str,
+    /// Why it is no surer; empty for certain findings.
+    reason: &'a str,
+    /// `note`, `warning` or `error`.
+    severity: &'static str,
+    /// Relative, with `/`.
+    path: &'a str,
+    /// From 1.
+    line: u32,
+    /// From 1, in Unicode scalar values of the raw file's line.
+    column: u32,
+    end_line: u32,
+    /// The column behind the last character.
+    end_column: u32,
+    /// Bytes of the raw file.
+    byte_start: u32,
+    byte_end: u32,
+    /// `plain`, `rmd`, `ipynb`, `sql`, `r-string-embedded` …
+    container: &'static str,
+    /// The cell of a notebook or document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<CellOut<'a>>,
+    /// `R` or `Python`.
+    language: &'static str,
+    /// Whether running the file runs this code.
+    evaluated: bool,
+    /// The place could not be parsed: the arguments are not known.
+    recovered: bool,
+    /// Where the package is attached or imported, if anywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attached_by: Option<Place<'a>>,
+    arguments: Vec<ArgumentOut<'a>>,
+    /// There are arguments that cannot be seen.
+    more_arguments: bool,
+    /// By target; `null` where nobody looked.
+    equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
+    /// Stays the same when lines move.
+    fingerprint: &'a str,
+    /// The reason that a comment gives for ignoring the finding.
+    suppressed: Option<&'a str>,
+}
+
+/// A cell of a notebook or document.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct CellOut<'a> {
+    /// From 1, among all cells.
+    number: u32,
+    /// Empty where it has none.
+    id: &'a str,
+}
+
+/// A place in a file.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Place<'a> {
+    path: &'a str,
+    line: u32,
+}
+
+/// An argument of the call.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ArgumentOut<'a> {
+    /// The symbol's formal that it fills; `null` where it fits none.
+    formal: Option<&'a str>,
+    /// The name as written; `null` where it is given by position.
+    written: Option<&'a str>,
+    line: u32,
+    column: u32,
+}
+
+/// What a symbol becomes on a target.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct EquivalentOut<'a> {
+    /// `keep`, `rename`, `arguments`, `rewrite`, `redesign`, `remove` or `none`.
+    change: &'static str,
+    call: Option<&'a str>,
+    note: &'a str,
+    /// `high`, `medium` or `low`.
+    confidence: &'static str,
+    /// What becomes of this call's own arguments.
+    arguments: Vec<FateOut<'a>>,
+}
+
+/// What becomes of an argument.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FateOut<'a> {
+    formal: &'a str,
+    /// `to`, `changes`, `manual`, `drop` or `unmapped`.
+    fate: &'static str,
+    /// The new call's argument, for `to` and `changes`.
+    to: Option<&'a str>,
+    /// What changes, what to do instead, or why it is dropped.
+    note: Option<&'a str>,
+}
+
+/// What was seen, and what was not.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct CoverageOut<'a> {
+    kinds: Vec<KindOut>,
+    /// Files of no kind that is read.
+    other_files: u64,
+    unread: Vec<Reason<'a>>,
+    /// Files that were read, and not wholly understood.
+    partial: Vec<Reason<'a>>,
+    /// Left out on purpose.
+    skipped: Vec<Reason<'a>>,
+    /// Findings that a reader must judge.
+    unresolved: u64,
+}
+
+/// How much there was of one kind of file.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct KindOut {
+    kind: &'static str,
+    files: u64,
+    bytes: u64,
+    /// Those with a name worth parsing for.
+    parsed: u64,
+}
+
+/// A file and a reason.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Reason<'a> {
+    path: &'a str,
+    reason: String,
+}
+
+/// Counts of findings that no comment ignores.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Summary<'a> {
+    findings: u64,
+    certain: u64,
+    suppressed: u64,
+    files: u64,
+    packages: BTreeMap<&'a str, u64>,
+    /// By target and change; `unmapped` where nobody looked.
+    changes: BTreeMap<&'a str, BTreeMap<&'static str, u64>>,
+}
+
+/// Writes the document, with a newline at its end.
+pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> std::io::Result<()> {
+    let check = Check {
+        schema: SCHEMA,
+        tool: Tool { name: "rxodus", version: env!("CARGO_PKG_VERSION") },
+        as_of: context.as_of.to_string(),
+        targets: context.targets.iter().map(|target| context.target(*target).id.as_str()).collect(),
+        findings: report.findings.iter().map(|finding| finding_out(report, context, finding)).collect(),
+        coverage: coverage_out(&report.coverage),
+        summary: summary(report, context),
+    };
+    serde_json::to_writer(&mut *out, &check)?;
+    writeln!(out)
+}
+
+/// The JSON Schema of the document.
+pub fn json_schema() -> String {
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Check<'static>)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding) -> FindingOut<'a> {
+    let file = file_of(report, finding.file);
+    let (start, end) = positions(file, finding.span);
+    FindingOut {
+        rule: context.index.id(finding.rule),
+        package: &context.index.package(finding.rule).name,
+        symbol: &finding.symbol,
+        text: file.text_of(finding.span),
+        usage: finding.usage.name(),
+        origin: finding.origin.name(),
+        reason: &finding.reason,
+        severity: severity_name(context.severity(finding)),
+        path: &file.path,
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        byte_start: finding.span.start,
+        byte_end: finding.span.end,
+        container: finding.container.name(),
+        cell: finding.cell.as_ref().map(|cell| CellOut { number: cell.number, id: &cell.id }),
+        language: finding.language.name(),
+        evaluated: finding.evaluated,
+        recovered: finding.recovered,
+        attached_by: finding.attached_by.map(|by| {
+            let file = file_of(report, by.file);
+            Place { path: &file.path, line: file.position(by.span.start).line }
+        }),
+        arguments: finding.arguments.iter().map(|argument| argument_out(report, context, finding, argument)).collect(),
+        more_arguments: finding.more_arguments,
+        equivalents: context
+            .targets
+            .iter()
+            .map(|target| {
+                (
+                    context.target(*target).id.as_str(),
+                    context.equivalent(finding, *target).map(|equivalent| equivalent_out(context, finding, equivalent)),
+                )
+            })
+            .collect(),
+        fingerprint: &finding.fingerprint,
+        suppressed: finding.suppressed.as_deref(),
+    }
+}
+
+fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding, argument: &'a rxodus_scan::MatchedArgument) -> ArgumentOut<'a> {
+    let start = file_of(report, finding.file).position(argument.span.start);
+    ArgumentOut { formal: context.formal(finding, argument), written: argument.written.as_deref(), line: start.line, column: start.column }
+}
+
+fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, equivalent: &'a Equivalent) -> EquivalentOut<'a> {
+    let formals = finding.arguments.iter().filter_map(|argument| context.formal(finding, argument));
+    let map = |formal: &str| equivalent.arguments.iter().find(|map| map.formal == formal);
+    let arguments = if equivalent.change == Change::Keep { Vec::new() } else { formals.map(|formal| fate_out(formal, map(formal))).collect() };
+    EquivalentOut {
+        change: equivalent.change.name(),
+        call: equivalent.call.as_deref(),
+        note: &equivalent.note,
+        confidence: confidence_name(equivalent.confidence),
+        arguments,
+    }
+}
+
+fn fate_out<'a>(formal: &'a str, map: Option<&'a ArgumentMap>) -> FateOut<'a> {
+    let (fate, to, note) = match map.map(|map| &map.fate) {
+        None => ("unmapped", None, None),
+        Some(ArgumentFate::To { to, note: None }) => ("to", Some(to.as_str()), None),
+        Some(ArgumentFate::To { to, note }) => ("changes", Some(to.as_str()), note.as_deref()),
+        Some(ArgumentFate::Manual(note)) => ("manual", None, Some(note.as_str())),
+        Some(ArgumentFate::Drop(note)) => ("drop", None, Some(note.as_str())),
+    };
+    FateOut { formal, fate, to, note }
+}
+
+fn coverage_out(coverage: &Coverage) -> CoverageOut<'_> {
+    let kind = |count: &rxodus_scan::KindCount| KindOut { kind: count.kind.name(), files: count.files, bytes: count.bytes, parsed: count.parsed };
+    CoverageOut {
+        kinds: coverage.kinds.iter().map(kind).collect(),
+        other_files: coverage.other_files,
+        unread: coverage.unread.iter().map(|unread| Reason { path: &unread.path, reason: unread.reason.clone() }).collect(),
+        partial: coverage.partial.iter().map(|partial| Reason { path: &partial.path, reason: partial_reason(partial.reason) }).collect(),
+        skipped: coverage.skipped.iter().map(|skipped| Reason { path: &skipped.path, reason: skipped_reason(skipped.reason).to_owned() }).collect(),
+        unresolved: coverage.unresolved,
+    }
+}
+
+/// Why a file was not wholly understood, as a predicate.
+pub(crate) fn partial_reason(reason: PartialReason) -> String {
+    match reason {
+        PartialReason::Encoding => "is not valid UTF-8, so it was read as Windows-1252".to_owned(),
+        PartialReason::SyntaxErrors { count: 1, line } => format!("has a syntax error at line {line}; names there were still looked at"),
+        PartialReason::SyntaxErrors { count, line } => {
+            format!("has {count} syntax errors, the first at line {line}; names there were still looked at")
+        }
+        PartialReason::GivenUp => "is mostly no code: only words with a `(` behind them were looked at".to_owned(),
+    }
+}
+
+/// Why a folder or file was left out.
+pub(crate) fn skipped_reason(reason: SkippedReason) -> &'static str {
+    match reason {
+        SkippedReason::Vendored => "vendored code (`--include` brings it back)",
+        SkippedReason::Excluded => "excluded",
+    }
+}
+
+fn summary<'a>(report: &Report, context: &'a Context) -> Summary<'a> {
+    let standing = || report.findings.iter().filter(|finding| finding.suppressed.is_none());
+    let mut packages = BTreeMap::new();
+    let mut changes: BTreeMap<&str, BTreeMap<&'static str, u64>> = BTreeMap::new();
+    for finding in standing() {
+        *packages.entry(context.index.package(finding.rule).name.as_str()).or_default() += 1;
+        for target in &context.targets {
+            let change = context.equivalent(finding, *target).map_or("unmapped", |equivalent| equivalent.change.name());
+            *changes.entry(context.target(*target).id.as_str()).or_default().entry(change).or_default() += 1;
+        }
+    }
+    let mut files: Vec<_> = standing().map(|finding| finding.file).collect();
+    files.dedup();
+    Summary {
+        findings: standing().count() as u64,
+        certain: standing().filter(|finding| finding.origin.is_certain()).count() as u64,
+        suppressed: (report.findings.len() - standing().count()) as u64,
+        files: files.len() as u64,
+        packages,
+        changes,
+    }
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+fn confidence_name(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}

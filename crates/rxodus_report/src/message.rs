@@ -1,0 +1,121 @@
+//! What a finding says, in words that all formats share.
+
+use rxodus_rules::{Change, Confidence, Equivalent, TargetId};
+use rxodus_scan::{AttachedBy, Finding, Origin, Report, Use};
+use rxodus_source::Language;
+
+use crate::{Context, Severity, escape::escape, position::file_of};
+
+/// Where nobody has looked for an equivalent.
+pub(crate) const UNMAPPED: &str = "unmapped";
+
+impl Severity {
+    /// The word in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What is retired, and since when.
+pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) -> String {
+    let package = context.index.package(finding.rule);
+    let (name, symbol) = (escape(&package.name), escape(&finding.symbol));
+    let (was, retired) = if package.retired <= context.as_of { ("was", "retired") } else { ("is to be", "to be retired") };
+    let retired = format!("{retired} on {}", package.retired);
+    match (context.index.symbol(finding.rule), finding.usage) {
+        (Some(known), _) => {
+            let before = if known.deprecated { " and deprecated before that" } else { "" };
+            format!("`{symbol}`{} belongs to {name}, {retired}{before}", other_spelling(report, finding))
+        }
+        (None, Use::Import) if finding.symbol == "*" => format!("`*` imports everything from {name}, {retired}"),
+        (None, Use::Attach | Use::Import) if package.is_module(&finding.symbol) => {
+            format!("the package `{symbol}` {was} retired on {}", package.retired)
+        }
+        (None, Use::Attach | Use::Import) => format!("`{symbol}` belongs to {name}, {retired}"),
+        (None, _) => format!("`{symbol}` is no documented export of {name}, {retired}"),
+    }
+}
+
+/// How the name is written, where that is not the true one.
+fn other_spelling(report: &Report, finding: &Finding) -> String {
+    let written = file_of(report, finding.file).text_of(finding.span).trim_matches(['"', '\'', '`']);
+    let last = finding.symbol.rsplit('.').next().unwrap_or_default();
+    if written.is_empty() || written == finding.symbol || written == last { String::new() } else { format!(" (written `{}`)", escape(written)) }
+}
+
+/// What the code does with the name, and how sure that is.
+pub(crate) fn label(report: &Report, finding: &Finding) -> String {
+    let mut label = match finding.origin {
+        Origin::Unattached => format!("{}: an unmistakable name, but nothing attaches its package", deed(finding)),
+        Origin::Ambiguous | Origin::Dynamic if !finding.reason.is_empty() => format!("{}, perhaps: {}", deed(finding), escape(&finding.reason)),
+        Origin::Ambiguous | Origin::Dynamic => format!("{}, perhaps: only a reader can tell", deed(finding)),
+        Origin::Qualified | Origin::Attached => deed(finding).to_owned(),
+    };
+    if let Some(by) = finding.attached_by {
+        label.push_str(&attached(report, finding, by));
+    }
+    if !finding.evaluated {
+        label.push_str("; running the file does not run this");
+    }
+    if finding.recovered {
+        label.push_str("; the code around it has a syntax error, so the arguments are not known");
+    }
+    label
+}
+
+fn deed(finding: &Finding) -> &'static str {
+    match finding.usage {
+        Use::Attach => "attached here",
+        Use::Import => "imported here",
+        Use::Call => "called here",
+        Use::Reference => "used as a value here",
+        Use::Dynamic => "called by a name in a string",
+    }
+}
+
+fn attached(report: &Report, finding: &Finding, by: AttachedBy) -> String {
+    let file = file_of(report, by.file);
+    let line = file.position(by.span.start).line;
+    let verb = if finding.language == Language::R { "attached" } else { "imported" };
+    if by.file == finding.file { format!("; {verb} in line {line}") } else { format!("; {verb} by {}:{line}", escape(&file.path)) }
+}
+
+/// The word for what becomes of a finding on a target.
+pub(crate) fn change_word(equivalent: Option<&Equivalent>) -> &'static str {
+    equivalent.map_or(UNMAPPED, |equivalent| equivalent.change.name())
+}
+
+/// What a change means.
+pub(crate) fn meaning(equivalent: Option<&Equivalent>) -> &'static str {
+    match equivalent.map(|equivalent| equivalent.change) {
+        None => "nobody has looked yet",
+        Some(Change::Keep) => "runs on unchanged",
+        Some(Change::Rename) => "another name, the same arguments",
+        Some(Change::Arguments) => "one call takes its place, with other arguments",
+        Some(Change::Rewrite) => "several calls or an idiom take its place",
+        Some(Change::Redesign) => "the design around it changes",
+        Some(Change::Remove) => "the call goes away",
+        Some(Change::None) => "looked for: nothing takes its place",
+    }
+}
+
+/// A doubt about an entry; empty where its author is sure.
+pub(crate) fn doubt(equivalent: Option<&Equivalent>) -> &'static str {
+    match equivalent.map(|equivalent| equivalent.confidence) {
+        Some(Confidence::Medium) => ", medium confidence",
+        Some(Confidence::Low) => ", low confidence: a guess from what is public",
+        Some(Confidence::High) | None => "",
+    }
+}
+
+/// What becomes of it on a target, in one phrase: `on spark: rewrite -> package::call`.
+pub(crate) fn becomes(context: &Context, finding: &Finding, target: TargetId) -> String {
+    let equivalent = context.equivalent(finding, target);
+    let call = equivalent.and_then(|equivalent| equivalent.call.as_deref());
+    let call = call.map_or(String::new(), |call| format!(" -> {}", escape(call)));
+    format!("on {}: {}{call}", context.target(target).id, change_word(equivalent))
+}

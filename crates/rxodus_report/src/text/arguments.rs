@@ -1,0 +1,158 @@
+//! What becomes of the arguments that a call gives, in groups.
+
+use std::io::{self, Write};
+
+use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, Symbol};
+use rxodus_scan::{Finding, MatchedArgument};
+
+use super::footer::{INDENTATION, paragraph, write_hanging};
+use crate::{Context, TextStyle, escape::escape};
+
+/// What becomes of an argument, in the order of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Group {
+    CarriesOver,
+    Changes,
+    Added,
+    ByHand,
+    GoesAway,
+    NotMapped,
+}
+
+/// An argument of the call, or one that the new call needs.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) group: Group,
+    /// `old -> new`, or the name alone.
+    pub(crate) text: String,
+    /// The formal that a note belongs to.
+    pub(crate) formal: String,
+    /// Empty where there is nothing to say.
+    pub(crate) note: String,
+}
+
+/// Columns of a group's name with the gap behind it.
+const NAME: usize = 14;
+
+impl Group {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::CarriesOver => "carries over",
+            Self::Changes => "changes",
+            Self::Added => "to add",
+            Self::ByHand => "by hand",
+            Self::GoesAway => "goes away",
+            Self::NotMapped => "not mapped",
+        }
+    }
+}
+
+/// The items for this call, sorted by group. A call that stays as it is has none.
+pub(crate) fn items(context: &Context, finding: &Finding, equivalent: &Equivalent) -> Vec<Item> {
+    let Some(symbol) = context.index.symbol(finding.rule) else { return Vec::new() };
+    if equivalent.change == Change::Keep {
+        return Vec::new();
+    }
+    let given = finding.arguments.iter().filter_map(|argument| given(symbol, equivalent, argument));
+    let added = equivalent.add.iter().map(|(name, value)| Item {
+        group: Group::Added,
+        text: escape(&format!("{name} = {value}")),
+        formal: name.clone(),
+        note: String::new(),
+    });
+    let mut items: Vec<_> = given.chain(added).collect();
+    items.sort_by_key(|item| item.group);
+    items
+}
+
+/// Names of arguments that fit no formal, where nothing takes such arguments in.
+pub(crate) fn unknown(context: &Context, finding: &Finding) -> Vec<String> {
+    let Some(symbol) = context.index.symbol(finding.rule) else { return Vec::new() };
+    if symbol.formals.is_empty() || rest(symbol).is_some() {
+        return Vec::new();
+    }
+    let strays = finding.arguments.iter().enumerate().filter(|(_, argument)| argument.formal.is_none());
+    strays.map(|(at, argument)| name(argument, at)).collect()
+}
+
+fn name(argument: &MatchedArgument, at: usize) -> String {
+    argument.written.as_deref().map_or_else(|| format!("argument {}", at + 1), |written| format!("`{}`", escape(written)))
+}
+
+/// The formal that takes in what fits no other.
+fn rest(symbol: &Symbol) -> Option<&str> {
+    symbol.formals.iter().map(|formal| formal.name.as_str()).find(|name| *name == "..." || name.starts_with('*'))
+}
+
+fn given(symbol: &Symbol, equivalent: &Equivalent, argument: &MatchedArgument) -> Option<Item> {
+    let formal = match argument.formal {
+        Some(formal) => &symbol.formals[usize::from(formal)].name,
+        None => rest(symbol)?,
+    };
+    let own_name = if argument.formal.is_none() { argument.written.as_deref().unwrap_or(formal) } else { formal };
+    let map = equivalent.arguments.iter().find(|map| map.formal == formal);
+    fate(equivalent.change, own_name, map)
+}
+
+fn fate(change: Change, formal: &str, map: Option<&ArgumentMap>) -> Option<Item> {
+    let item = |group, text: String, note: &str| Some(Item { group, text: escape(&text), formal: formal.to_owned(), note: paragraph(note) });
+    match map.map(|map| &map.fate) {
+        Some(ArgumentFate::To { to, note: None }) => item(Group::CarriesOver, renamed(formal, to), ""),
+        Some(ArgumentFate::To { to, note: Some(note) }) => item(Group::Changes, renamed(formal, to), note),
+        Some(ArgumentFate::Manual(note)) => item(Group::ByHand, formal.to_owned(), note),
+        Some(ArgumentFate::Drop(note)) => item(Group::GoesAway, formal.to_owned(), note),
+        None => match change {
+            Change::Rename => item(Group::CarriesOver, formal.to_owned(), ""),
+            Change::Remove | Change::None => None,
+            _ => item(Group::NotMapped, formal.to_owned(), ""),
+        },
+    }
+}
+
+pub(crate) fn renamed(formal: &str, to: &str) -> String {
+    if formal == to { formal.to_owned() } else { format!("{formal} -> {to}") }
+}
+
+/// Writes the groups: what has a note on lines of its own, the others in one list.
+pub(crate) fn write_groups(items: &[Item], style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    for group in items.chunk_by(|a, b| a.group == b.group) {
+        let plain: Vec<_> = group.iter().filter(|item| item.note.is_empty()).map(|item| item.text.as_str()).collect();
+        let noted = group.iter().filter(|item| !item.note.is_empty()).map(|item| format!("{}: {}", item.text, item.note));
+        let lines = (!plain.is_empty()).then(|| plain.join(", ")).into_iter().chain(noted);
+        for (at, line) in lines.enumerate() {
+            let name = if at == 0 { group[0].group.name() } else { "" };
+            write!(out, "{:INDENTATION$}{}{:gap$}", "", style.strong(name), "", gap = NAME - name.len())?;
+            write_hanging(&line, INDENTATION + NAME, style, out)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toy::{Toy, argument};
+
+    #[test]
+    fn each_argument_has_its_fate() {
+        let toy = Toy::new("a.R", "oldFit(y, d, weigth = 1, w = 2, cube = TRUE, verbose = 1)");
+        let mut report = toy.report(&["oldFit"]);
+        let finding = &mut report.findings[0];
+        let formals =
+            [(Some(0), None), (Some(1), None), (None, Some("weigth")), (Some(2), Some("w")), (Some(3), Some("cube")), (Some(4), Some("verbose"))];
+        finding.arguments = formals.map(|(formal, written)| argument(formal, written)).into();
+        let context = toy.context(Some("new"));
+        let equivalent = context.equivalent(finding, context.targets[0]).expect("mapped");
+        let mut out = Vec::new();
+        let style = TextStyle { color: false, width: 80, links: false, quiet: false };
+        write_groups(&items(&context, finding, equivalent), &style, &mut out).expect("written");
+        let expected = "          carries over  formula, w -> weights
+          changes       data -> x: a table without nulls
+          to add        family = binomial()
+          goes away     verbose: see the log
+          not mapped    cube
+";
+        assert_eq!(String::from_utf8(out).expect("text"), expected);
+        assert_eq!(unknown(&context, finding), ["`weigth`"]);
+    }
+}

@@ -1,0 +1,111 @@
+//! What a finding becomes, below its code. A note that was told once is not told again: later findings of the rule point to the first.
+
+use std::{
+    collections::{HashMap, HashSet},
+    io::{self, Write},
+};
+
+use rxodus_rules::{Equivalent, RuleId, TargetId};
+use rxodus_scan::{Finding, Report};
+
+use super::{
+    arguments::{Item, items, unknown, write_groups},
+    footer::{INDENTATION, paragraph, write_footer, write_hanging},
+};
+use crate::{
+    Context, TextStyle,
+    escape::escape,
+    message::{change_word, doubt, meaning},
+    position::file_of,
+};
+
+/// What this run has told already.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The place of each rule's first finding.
+    first: HashMap<RuleId, String>,
+    /// Notes about arguments.
+    notes: HashSet<(RuleId, TargetId, String)>,
+}
+
+/// Writes what the finding becomes on the chosen target, or in short on all of them, and where to read on.
+pub(super) fn write_becomes(
+    report: &Report,
+    context: &Context,
+    finding: &Finding,
+    told: &mut Told,
+    style: &TextStyle,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let first = told.first.get(&finding.rule).cloned();
+    if context.chosen {
+        for target in &context.targets {
+            write_target(context, finding, *target, told, style, out)?;
+        }
+    } else if first.is_none() {
+        write_overview(context, finding, style, out)?;
+    }
+    write_unknown(context, finding, style, out)?;
+    let explain = format!("rxodus explain {}", escape(&context.index.id(finding.rule)));
+    let help = first.map_or_else(|| explain.clone(), |first| format!("see {first}, or {explain}"));
+    write_footer("help", &help, style, out)?;
+    told.first.entry(finding.rule).or_insert_with(|| place(report, finding));
+    Ok(())
+}
+
+fn place(report: &Report, finding: &Finding) -> String {
+    let file = file_of(report, finding.file);
+    format!("{}:{}", escape(&file.path), file.position(finding.span.start).line)
+}
+
+/// The change, the call's own arguments, and the note unless it was told.
+fn write_target(context: &Context, finding: &Finding, target: TargetId, told: &mut Told, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let equivalent = context.equivalent(finding, target);
+    write_footer(&context.target(target).id, &change_line(equivalent, style), style, out)?;
+    let Some(equivalent) = equivalent else { return Ok(()) };
+    let mut items = items(context, finding, equivalent);
+    for item in &mut items {
+        shorten(item, finding.rule, target, told);
+    }
+    write_groups(&items, style, out)?;
+    if finding.more_arguments && !items.is_empty() {
+        write!(out, "{:INDENTATION$}", "")?;
+        write_hanging("more arguments are passed on here, and cannot be seen", INDENTATION, style, out)?;
+    }
+    if !equivalent.note.is_empty() && !told.first.contains_key(&finding.rule) {
+        write_footer("note", &paragraph(&equivalent.note), style, out)?;
+    }
+    Ok(())
+}
+
+/// Takes away a note that was told before.
+fn shorten(item: &mut Item, rule: RuleId, target: TargetId, told: &mut Told) {
+    if !item.note.is_empty() && !told.notes.insert((rule, target, item.formal.clone())) {
+        item.note.clear();
+    }
+}
+
+/// `rewrite -> package::call (what that means)`.
+fn change_line(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
+    let call = equivalent.and_then(|equivalent| equivalent.call.as_deref());
+    let call = call.map_or(String::new(), |call| format!(" -> {}", style.new_code(&escape(call))));
+    format!("{}{call} ({}{})", style.strong(change_word(equivalent)), meaning(equivalent), doubt(equivalent))
+}
+
+/// A line for each target.
+fn write_overview(context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    for target in &context.targets {
+        let equivalent = context.equivalent(finding, *target);
+        write_footer(&context.target(*target).id, &change_line(equivalent, style), style, out)?;
+    }
+    Ok(())
+}
+
+fn write_unknown(context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let unknown = unknown(context, finding);
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let text = format!("{} fits no argument of `{}`: look for a mistake in the call", unknown.join(", "), escape(&finding.symbol));
+    write_footer("note", &text, style, out)
+}

@@ -1,0 +1,31 @@
+//! Lines below a diagnostic: a label on the left, and text that wraps beside it.
+
+use std::io::{self, Write};
+
+use crate::{TextStyle, escape::escape};
+
+/// Columns of a label, its colon included; text starts one column behind.
+const LABEL: usize = 9;
+/// Columns before the text.
+pub(crate) const INDENTATION: usize = LABEL + 1;
+
+/// `   label: text`, the text wrapped beside the label.
+pub(crate) fn write_footer(label: &str, text: &str, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let label = format!("{label}:");
+    write!(out, "{}{} ", " ".repeat(LABEL.saturating_sub(label.chars().count())), style.label(&label))?;
+    write_hanging(text, INDENTATION, style, out)
+}
+
+/// A paragraph whose first line stands at the cursor and whose others are moved in.
+pub(crate) fn write_hanging(text: &str, indentation: usize, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    for (at, line) in textwrap::wrap(text, style.prose(indentation)).iter().enumerate() {
+        let before = if at == 0 { 0 } else { indentation };
+        writeln!(out, "{:before$}{line}", "")?;
+    }
+    Ok(())
+}
+
+/// Text of the rules as one paragraph.
+pub(crate) fn paragraph(text: &str) -> String {
+    escape(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,159 @@
+//! Look-ups by name: from what stands in code to the rules that it may mean.
+
+use rustc_hash::FxHashMap;
+
+use crate::{Equivalent, Kind, Language, Package, Ruleset, Symbol, TargetId};
+
+/// A rule: a package, or one of its symbols.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId {
+    /// Index in [`Ruleset::packages`].
+    pub package: u16,
+    /// Index in [`Package::symbols`]; `None` means the package itself.
+    pub symbol: Option<u16>,
+}
+
+/// A ruleset with hash tables over the names that can stand in code.
+pub struct RuleIndex {
+    ruleset: Ruleset,
+    names: [Names; 2],
+}
+
+/// The tables of one language.
+#[derive(Default)]
+struct Names {
+    exact: FxHashMap<Box<str>, Vec<RuleId>>,
+    folded: FxHashMap<Box<[u8]>, Vec<RuleId>>,
+    modules: FxHashMap<Box<str>, u16>,
+}
+
+/// No exported name is longer; a longer identifier is no misspelling of one.
+const LONGEST: usize = 64;
+
+impl RuleIndex {
+    /// Indexes a ruleset.
+    pub fn new(ruleset: Ruleset) -> Self {
+        let mut names = [Names::default(), Names::default()];
+        for (p, package) in ruleset.packages.iter().enumerate() {
+            let names = &mut names[package.language as usize];
+            for module in &package.modules {
+                names.modules.insert(module.as_str().into(), p as u16);
+            }
+            for (s, symbol) in package.symbols.iter().enumerate().filter(|(_, symbol)| symbol.stands_in_code(package.language)) {
+                names.add(symbol, RuleId { package: p as u16, symbol: Some(s as u16) });
+            }
+        }
+        Self { ruleset, names }
+    }
+
+    /// The rules.
+    pub fn ruleset(&self) -> &Ruleset {
+        &self.ruleset
+    }
+
+    /// The package of a rule.
+    pub fn package(&self, rule: RuleId) -> &Package {
+        &self.ruleset.packages[usize::from(rule.package)]
+    }
+
+    /// The symbol of a rule; `None` where the rule is the package itself.
+    pub fn symbol(&self, rule: RuleId) -> Option<&Symbol> {
+        rule.symbol.map(|symbol| &self.package(rule).symbols[usize::from(symbol)])
+    }
+
+    /// The id that reports print: `package/symbol`, and the bare name of a package for the package itself.
+    pub fn id(&self, rule: RuleId) -> String {
+        match self.symbol(rule) {
+            Some(symbol) => format!("{}/{}", self.package(rule).name, symbol.name),
+            None => self.package(rule).name.clone(),
+        }
+    }
+
+    /// What a rule becomes on a target, by the last of its entries, which has no condition; `None` where nobody looked.
+    pub fn equivalent(&self, rule: RuleId, target: TargetId) -> Option<&Equivalent> {
+        let equivalents = self.symbol(rule).map_or(&self.package(rule).equivalents, |symbol| &symbol.equivalents);
+        equivalents.iter().rev().find(|equivalent| equivalent.target == target)
+    }
+
+    /// The rules of exactly this name, or of a known variant of it.
+    pub fn exact(&self, language: Language, name: &str) -> &[RuleId] {
+        self.names[language as usize].exact.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rules of this name in whatever case; unmistakable names only.
+    pub fn any_case(&self, language: Language, name: &str) -> &[RuleId] {
+        let mut buffer = [0; LONGEST];
+        let Some(folded) = buffer.get_mut(..name.len()) else { return &[] };
+        folded.copy_from_slice(name.as_bytes());
+        folded.make_ascii_lowercase();
+        self.names[language as usize].folded.get(&*folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the name, in whatever case, is an exported one.
+    pub fn may_mean(&self, language: Language, name: &str) -> bool {
+        !self.exact(language, name).is_empty() || !self.any_case(language, name).is_empty()
+    }
+
+    /// The package that this module belongs to: by a rule for exactly this module, else by the nearest module above it that
+    /// belongs to a package as a whole.
+    pub fn module(&self, language: Language, module: &str) -> Option<RuleId> {
+        if let Some(rule) = self.exact(language, module).iter().find(|rule| self.symbol(**rule).is_some_and(Symbol::is_module)) {
+            return Some(RuleId { symbol: None, ..*rule });
+        }
+        let mut name = module;
+        loop {
+            if let Some(&package) = self.names[language as usize].modules.get(name) {
+                return Some(RuleId { package, symbol: None });
+            }
+            match name.rsplit_once('.') {
+                Some((above, _)) if language == Language::Python => name = above,
+                _ => return None,
+            }
+        }
+    }
+
+    /// The symbol of this package that has exactly this name.
+    pub fn symbol_of(&self, package: RuleId, name: &str) -> Option<RuleId> {
+        let language = self.package(package).language;
+        self.exact(language, name).iter().copied().find(|rule| rule.package == package.package)
+    }
+}
+
+impl Names {
+    fn add(&mut self, symbol: &Symbol, rule: RuleId) {
+        for name in std::iter::once(&symbol.name).chain(&symbol.variants) {
+            self.exact.entry(name.as_str().into()).or_default().push(rule);
+        }
+        if !symbol.common {
+            self.folded.entry(symbol.name.to_ascii_lowercase().into_bytes().into()).or_default().push(rule);
+        }
+    }
+}
+
+impl Symbol {
+    /// Whether the name can stand in code as an identifier that means this symbol.
+    pub fn stands_in_code(&self, language: Language) -> bool {
+        self.kinds.iter().any(|kind| match kind {
+            Kind::Option | Kind::HelpTopic => false,
+            Kind::Dataset => language == Language::Python,
+            _ => true,
+        })
+    }
+
+    /// Whether it is a Python module.
+    pub fn is_module(&self) -> bool {
+        self.kinds == [Kind::Module]
+    }
+
+    /// Whether the symbol has this role; an argument of the role does not matter.
+    pub fn has_role(&self, role: &crate::Role) -> bool {
+        self.roles.iter().any(|own| std::mem::discriminant(own) == std::mem::discriminant(role))
+    }
+}
+
+impl Package {
+    /// Whether a bare module or library name means this package.
+    pub fn is_module(&self, name: &str) -> bool {
+        self.modules.iter().any(|module| module == name)
+    }
+}

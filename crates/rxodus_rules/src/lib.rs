@@ -1,0 +1,19 @@
+//! Rule files to a checked [`Ruleset`] and a [`RuleIndex`] for look-ups.
+//!
+//! Knows no package by name and does no input or output: it takes `(path, text)` pairs and gives rules or errors that point into that text.
+
+mod index;
+mod load;
+mod model;
+mod names;
+#[cfg(test)]
+mod toy;
+mod wire;
+
+pub use index::{RuleId, RuleIndex};
+pub use load::{RuleError, RuleFile, load};
+pub use model::{
+    ArgumentFate, ArgumentMap, Change, Condition, Confidence, Equivalent, Formal, Homonym, Kind, Language, Package, Role, Ruleset, Symbol, Target,
+    TargetId,
+};
+pub use wire::{WireError, pack, unpack};

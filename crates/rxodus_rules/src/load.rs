@@ -1,0 +1,59 @@
+//! Rule files to a checked ruleset, with every error at its place in the file.
+//!
+//! Reads text that is given; finds no files and writes no report.
+
+mod anchors;
+mod entry;
+mod equivalents;
+mod fate;
+mod faults;
+mod formals;
+mod homonyms;
+mod package;
+mod symbols;
+mod tables;
+mod targets;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod tsv;
+
+use std::ops::Range;
+
+use crate::Ruleset;
+use faults::Faults;
+
+/// A rule file: its path inside the ruleset, with `/`, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFile {
+    /// For instance `R/somepackage/on/spark.toml`.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Something wrong in a rule file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {message}")]
+pub struct RuleError {
+    /// The file.
+    pub path: String,
+    /// Bytes of its text; empty at the start where the file as a whole is meant.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it; empty where `message` says it all.
+    pub help: String,
+}
+
+/// Reads and checks a ruleset; all errors at once, in the order of the files and of their text.
+pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
+    let mut faults = Faults::default();
+    let tree = tree::grow(files, &mut faults);
+    let targets = tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults));
+    let mut packages: Vec<_> = tree.folders.iter().filter_map(|folder| package::read(folder, &targets, &mut faults)).collect();
+    packages.sort_by(|a, b| a.name.cmp(&b.name).then(a.language.cmp(&b.language)));
+    let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
+    package::check_all(&tree.folders, &packages, &mut faults);
+    faults.result(files, Ruleset { targets, packages, homonyms })
+}

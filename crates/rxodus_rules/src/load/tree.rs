@@ -1,0 +1,121 @@
+//! Paths to places: which file says what about which package.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Faults, RuleFile};
+use crate::Language;
+
+/// Files of a ruleset that other code reads; known here, so that they are no mistake.
+const READ_ELSEWHERE: [&str; 3] = ["advice.toml", "effort.toml", "platforms.toml"];
+
+/// All rule files, each at its place.
+pub(super) struct Tree<'f> {
+    /// `targets.toml`.
+    pub(super) targets: Option<&'f RuleFile>,
+    /// `homonyms.toml`.
+    pub(super) homonyms: Option<&'f RuleFile>,
+    /// One a package, sorted by language and name.
+    pub(super) folders: Vec<Folder<'f>>,
+}
+
+/// The files of one package.
+pub(super) struct Folder<'f> {
+    /// From the folder above.
+    pub(super) language: Language,
+    /// The folder's own name.
+    pub(super) name: &'f str,
+    /// `package.toml`.
+    pub(super) package: &'f RuleFile,
+    /// `symbols.tsv`.
+    pub(super) symbols: Option<&'f RuleFile>,
+    /// Target name and file of each `on/TARGET.toml`.
+    pub(super) on: Vec<(&'f str, &'f RuleFile)>,
+}
+
+/// Where a file stands.
+enum Place<'f> {
+    Targets,
+    Homonyms,
+    Elsewhere,
+    In(Language, &'f str, Part<'f>),
+    Unknown,
+}
+
+/// Which file of a package's folder it is.
+#[derive(Clone, Copy)]
+enum Part<'f> {
+    Package,
+    Symbols,
+    On(&'f str),
+}
+
+/// The files of one folder while it is still open whether it is complete.
+#[derive(Default)]
+struct Parts<'f> {
+    package: Option<&'f RuleFile>,
+    symbols: Option<&'f RuleFile>,
+    on: Vec<(&'f str, &'f RuleFile)>,
+}
+
+/// Puts each file at its place.
+pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
+    let mut tree = Tree { targets: None, homonyms: None, folders: Vec::new() };
+    let mut folders: BTreeMap<(Language, &str), Parts> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for file in files {
+        if !seen.insert(file.path.as_str()) {
+            faults.whole(file, "this path is given twice", "give each rule file once");
+            continue;
+        }
+        match place(&file.path) {
+            Place::Targets => tree.targets = Some(file),
+            Place::Homonyms => tree.homonyms = Some(file),
+            Place::Elsewhere => {}
+            Place::In(language, name, part) => folders.entry((language, name)).or_default().add(part, file),
+            Place::Unknown => faults.whole(file, "no rule file has such a path", PATHS),
+        }
+    }
+    tree.folders = folders.into_iter().filter_map(|((language, name), parts)| parts.folder(language, name, faults)).collect();
+    tree
+}
+
+/// What an unknown path should look like.
+const PATHS: &str =
+    "rule files are targets.toml, homonyms.toml, and in R/PACKAGE or Python/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml";
+
+fn place(path: &str) -> Place<'_> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let (language, name, rest) = match parts.as_slice() {
+        ["targets.toml"] => return Place::Targets,
+        ["homonyms.toml"] => return Place::Homonyms,
+        [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
+        ["R", name, rest @ ..] => (Language::R, *name, rest),
+        ["Python", name, rest @ ..] => (Language::Python, *name, rest),
+        _ => return Place::Unknown,
+    };
+    match rest {
+        ["package.toml"] => Place::In(language, name, Part::Package),
+        ["symbols.tsv"] => Place::In(language, name, Part::Symbols),
+        ["on", target] => target.strip_suffix(".toml").map_or(Place::Unknown, |target| Place::In(language, name, Part::On(target))),
+        _ => Place::Unknown,
+    }
+}
+
+impl<'f> Parts<'f> {
+    fn add(&mut self, part: Part<'f>, file: &'f RuleFile) {
+        match part {
+            Part::Package => self.package = Some(file),
+            Part::Symbols => self.symbols = Some(file),
+            Part::On(target) => self.on.push((target, file)),
+        }
+    }
+
+    fn folder(self, language: Language, name: &'f str, faults: &mut Faults) -> Option<Folder<'f>> {
+        if let Some(package) = self.package {
+            return Some(Folder { language, name, package, symbols: self.symbols, on: self.on });
+        }
+        let any = self.symbols.or(self.on.first().map(|(_, file)| *file))?;
+        faults.whole(any, format!("the folder {name} has no package.toml"), "add one: it says what the package is and when it was retired");
+        None
+    }
+}

@@ -1,0 +1,101 @@
+//! Rules to what is written.
+
+use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, code};
+use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WireRuleset, WireSymbol, WireTarget};
+use crate::{ArgumentFate, Equivalent, Homonym, Package, Role, Ruleset, Symbol, Target};
+
+impl From<&Ruleset> for WireRuleset {
+    fn from(ruleset: &Ruleset) -> Self {
+        Self { targets: all(&ruleset.targets), packages: all(&ruleset.packages), homonyms: all(&ruleset.homonyms) }
+    }
+}
+
+fn all<'m, M, W: From<&'m M>>(list: &'m [M]) -> Vec<W> {
+    list.iter().map(W::from).collect()
+}
+
+impl From<&Target> for WireTarget {
+    fn from(target: &Target) -> Self {
+        Self {
+            id: target.id.clone(),
+            aliases: target.aliases.clone(),
+            title: target.title.clone(),
+            note: target.note.clone(),
+            libraries: target.libraries.clone(),
+        }
+    }
+}
+
+impl From<&Package> for WirePackage {
+    fn from(package: &Package) -> Self {
+        Self {
+            name: package.name.clone(),
+            language: code(&LANGUAGES, &package.language),
+            modules: package.modules.clone(),
+            preattached: package.preattached,
+            retired: date(package.retired),
+            version: package.version.clone(),
+            anchors: package.anchors.clone(),
+            sources: package.sources.clone(),
+            note: package.note.clone(),
+            symbols: all(&package.symbols),
+            equivalents: all(&package.equivalents),
+        }
+    }
+}
+
+impl From<&Symbol> for WireSymbol {
+    fn from(symbol: &Symbol) -> Self {
+        Self {
+            name: symbol.name.clone(),
+            kinds: symbol.kinds.iter().map(|kind| code(&KINDS, kind)).collect(),
+            roles: symbol.roles.iter().map(Role::name).collect(),
+            common: symbol.common,
+            deprecated: symbol.deprecated,
+            formals: symbol.formals.iter().map(|formal| (formal.name.clone(), formal.default.clone())).collect(),
+            topic: symbol.topic.clone(),
+            variants: symbol.variants.clone(),
+            reference: symbol.reference.clone(),
+            equivalents: all(&symbol.equivalents),
+        }
+    }
+}
+
+impl From<&Equivalent> for WireEquivalent {
+    fn from(equivalent: &Equivalent) -> Self {
+        Self {
+            target: equivalent.target.0,
+            when: equivalent.when.as_ref().map(|when| (when.context.clone(), when.data.clone())),
+            change: code(&CHANGES, &equivalent.change),
+            call: equivalent.call.clone(),
+            add: equivalent.add.clone(),
+            note: equivalent.note.clone(),
+            sources: equivalent.sources.clone(),
+            checked: date(equivalent.checked),
+            confidence: code(&CONFIDENCES, &equivalent.confidence),
+            before: equivalent.before.clone(),
+            after: equivalent.after.clone(),
+            arguments: equivalent.arguments.iter().map(|argument| (argument.formal.clone(), (&argument.fate).into())).collect(),
+        }
+    }
+}
+
+impl From<&ArgumentFate> for WireFate {
+    fn from(fate: &ArgumentFate) -> Self {
+        match fate {
+            ArgumentFate::To { to, note } => Self::To(to.clone(), note.clone()),
+            ArgumentFate::Manual(text) => Self::Manual(text.clone()),
+            ArgumentFate::Drop(text) => Self::Drop(text.clone()),
+        }
+    }
+}
+
+impl From<&Homonym> for WireHomonym {
+    fn from(homonym: &Homonym) -> Self {
+        Self { package: homonym.package.clone(), names: homonym.names.clone(), sources: homonym.sources.clone() }
+    }
+}
+
+fn date(date: jiff::civil::Date) -> WireDate {
+    (date.year(), date.month(), date.day())
+}

@@ -1,0 +1,105 @@
+//! What was written back to rules. A number without a meaning is damage, never a default.
+
+use super::WireError;
+use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, value};
+use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WireRuleset, WireSymbol, WireTarget};
+use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Role, Ruleset, Symbol, Target, TargetId};
+
+impl WireRuleset {
+    /// The rules.
+    pub(super) fn ruleset(self) -> Result<Ruleset, WireError> {
+        Ok(Ruleset {
+            targets: self.targets.into_iter().map(WireTarget::target).collect(),
+            packages: self.packages.into_iter().map(WirePackage::package).collect::<Result<_, _>>()?,
+            homonyms: self.homonyms.into_iter().map(WireHomonym::homonym).collect(),
+        })
+    }
+}
+
+impl WireTarget {
+    fn target(self) -> Target {
+        Target { id: self.id, aliases: self.aliases, title: self.title, note: self.note, libraries: self.libraries }
+    }
+}
+
+impl WirePackage {
+    fn package(self) -> Result<Package, WireError> {
+        Ok(Package {
+            name: self.name,
+            language: value(&LANGUAGES, self.language)?,
+            modules: self.modules,
+            preattached: self.preattached,
+            retired: date(self.retired)?,
+            version: self.version,
+            anchors: self.anchors,
+            sources: self.sources,
+            note: self.note,
+            symbols: self.symbols.into_iter().map(WireSymbol::symbol).collect::<Result<_, _>>()?,
+            equivalents: equivalents(self.equivalents)?,
+        })
+    }
+}
+
+impl WireSymbol {
+    fn symbol(self) -> Result<Symbol, WireError> {
+        Ok(Symbol {
+            name: self.name,
+            kinds: self.kinds.into_iter().map(|code| value(&KINDS, code)).collect::<Result<_, _>>()?,
+            roles: self.roles.iter().map(|name| role(name)).collect::<Result<_, _>>()?,
+            common: self.common,
+            deprecated: self.deprecated,
+            formals: self.formals.into_iter().map(|(name, default)| Formal { name, default }).collect(),
+            topic: self.topic,
+            variants: self.variants,
+            reference: self.reference,
+            equivalents: equivalents(self.equivalents)?,
+        })
+    }
+}
+
+fn role(name: &str) -> Result<Role, WireError> {
+    Role::from_name(name).ok_or_else(|| WireError::Damaged(format!("no role is called `{name}`")))
+}
+
+fn equivalents(wires: Vec<WireEquivalent>) -> Result<Vec<Equivalent>, WireError> {
+    wires.into_iter().map(WireEquivalent::equivalent).collect()
+}
+
+impl WireEquivalent {
+    fn equivalent(self) -> Result<Equivalent, WireError> {
+        Ok(Equivalent {
+            target: TargetId(self.target),
+            when: self.when.map(|(context, data)| Condition { context, data }),
+            change: value(&CHANGES, self.change)?,
+            call: self.call,
+            add: self.add,
+            note: self.note,
+            sources: self.sources,
+            checked: date(self.checked)?,
+            confidence: value(&CONFIDENCES, self.confidence)?,
+            before: self.before,
+            after: self.after,
+            arguments: self.arguments.into_iter().map(|(formal, fate)| ArgumentMap { formal, fate: fate.fate() }).collect(),
+        })
+    }
+}
+
+impl WireFate {
+    fn fate(self) -> ArgumentFate {
+        match self {
+            Self::To(to, note) => ArgumentFate::To { to, note },
+            Self::Manual(text) => ArgumentFate::Manual(text),
+            Self::Drop(text) => ArgumentFate::Drop(text),
+        }
+    }
+}
+
+impl WireHomonym {
+    fn homonym(self) -> Homonym {
+        Homonym { package: self.package, names: self.names, sources: self.sources }
+    }
+}
+
+fn date((year, month, day): WireDate) -> Result<jiff::civil::Date, WireError> {
+    jiff::civil::Date::new(year, month, day).map_err(|error| WireError::Damaged(error.to_string()))
+}

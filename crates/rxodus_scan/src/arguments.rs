@@ -1,0 +1,101 @@
+//! Matches the arguments of a call to the formals of a symbol, as R and Python do.
+
+use rxodus_rules::Formal;
+use rxodus_source::Language;
+use rxodus_source::Span;
+use rxodus_syntax::{Argument, Shape};
+
+/// An argument of a call and the formal that it fills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatchedArgument {
+    /// Index in the symbol's formals; absent where it fits none.
+    pub formal: Option<u16>,
+    /// The name as written; absent where it is given by position.
+    pub written: Option<String>,
+    /// The whole argument with its name.
+    pub span: Span,
+}
+
+const DOTS: &str = "...";
+
+/// One entry for each argument that can be seen, in the order of the call. A pipe fills the first position, unseen.
+pub(crate) fn match_arguments(language: Language, formals: &[Formal], arguments: &[Argument], piped: bool) -> Vec<MatchedArgument> {
+    let mut filled = vec![false; formals.len()];
+    let mut matched: Vec<Option<u16>> = vec![None; arguments.len()];
+    let mut fill = |at: Option<usize>, slot: &mut Option<u16>| {
+        if let Some(at) = at {
+            filled[at] = true;
+            *slot = Some(at as u16);
+        }
+    };
+    for (argument, slot) in arguments.iter().zip(&mut matched) {
+        fill(argument.name.and_then(|name| exact(formals, name.name)), slot);
+    }
+    if language == Language::R {
+        for (argument, slot) in arguments.iter().zip(&mut matched).filter(|(_, slot)| slot.is_none()) {
+            fill(argument.name.and_then(|name| partial(formals, name.name)), slot);
+        }
+    }
+    let mut free: Vec<usize> = positions(language, formals).filter(|&at| !filled[at]).collect();
+    free.reverse();
+    if piped {
+        free.pop();
+    }
+    for (argument, slot) in arguments.iter().zip(&mut matched) {
+        if argument.name.is_none() && !matches!(argument.value, Shape::Spread) {
+            *slot = free.pop().map(|at| at as u16);
+        }
+    }
+    let seen = arguments.iter().zip(matched).filter(|(argument, _)| !matches!(argument.value, Shape::Spread | Shape::Absent));
+    seen.map(|(argument, formal)| MatchedArgument { formal, written: argument.name.map(|name| name.name.to_owned()), span: argument.span }).collect()
+}
+
+fn exact(formals: &[Formal], name: &str) -> Option<usize> {
+    formals.iter().position(|formal| formal.name == name && formal.name != DOTS)
+}
+
+/// R completes a name if it begins just one formal that stands before the dots.
+fn partial(formals: &[Formal], name: &str) -> Option<usize> {
+    let before_dots = formals.iter().take_while(|formal| formal.name != DOTS);
+    let mut fitting = before_dots.enumerate().filter(|(_, formal)| formal.name.starts_with(name)).map(|(at, _)| at);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// The formals that a position can fill; those behind the dots need their names.
+fn positions(language: Language, formals: &[Formal]) -> impl Iterator<Item = usize> {
+    let ends = move |formal: &Formal| match language {
+        Language::R => formal.name == DOTS,
+        Language::Python => formal.name.starts_with('*'),
+    };
+    let end = formals.iter().position(ends).unwrap_or(formals.len());
+    0..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rxodus_syntax::Segment;
+
+    fn matched(formals: &[&str], call: &[(&'static str, bool)], piped: bool) -> Vec<Option<u16>> {
+        let formals: Vec<_> = formals.iter().map(|name| Formal { name: (*name).to_owned(), default: None }).collect();
+        let segment = |name| Segment { name, span: Span::default() };
+        let argument = |&(name, spread): &(&'static str, bool)| Argument {
+            name: (!name.is_empty()).then(|| segment(name)),
+            span: Span::default(),
+            value: if spread { Shape::Spread } else { Shape::Other },
+        };
+        let arguments: Vec<_> = call.iter().map(argument).collect();
+        match_arguments(Language::R, &formals, &arguments, piped).into_iter().map(|matched| matched.formal).collect()
+    }
+
+    #[test]
+    fn names_then_parts_of_names_then_positions() {
+        let formals = ["formula", "data", "pweights", "...", "verbose"];
+        assert_eq!(matched(&formals, &[("", false), ("data", false)], false), [Some(0), Some(1)]);
+        assert_eq!(matched(&formals, &[("pw", false), ("", false), ("", false)], false), [Some(2), Some(0), Some(1)]);
+        assert_eq!(matched(&formals, &[("verb", false)], false), [None], "no completion behind the dots");
+        assert_eq!(matched(&formals, &[("", false)], true), [Some(1)], "the pipe fills the first");
+        assert_eq!(matched(&formals, &[("", true), ("", false)], false), [Some(0)], "dots are not seen");
+        assert_eq!(matched(&["a1", "a2"], &[("a", false)], false), [None], "two could be meant");
+    }
+}

@@ -1,0 +1,121 @@
+//! A use that was resolved to a rule.
+
+use rxodus_rules::RuleId;
+use rxodus_source::{Cell, Container, Language, Span};
+
+use crate::MatchedArgument;
+
+/// Index of a file in [`crate::Report::files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A use of something retired, at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub rule: RuleId,
+    /// The true name; for an attach the package, for a module import the dotted module, `*` for a star import.
+    pub symbol: String,
+    /// What the code does with it.
+    pub usage: Use,
+    /// How sure it is.
+    pub origin: Origin,
+    /// Why it is no surer; empty for certain findings.
+    pub reason: String,
+    /// The file.
+    pub file: FileId,
+    /// The name.
+    pub span: Span,
+    /// The whole call; of anything else the name.
+    pub whole: Span,
+    /// What the code stands in.
+    pub container: Container,
+    /// The cell of a notebook or document.
+    pub cell: Option<Cell>,
+    /// The language of the code.
+    pub language: Language,
+    /// Whether running the file runs this code.
+    pub evaluated: bool,
+    /// The place could not be parsed, so that the arguments are not known.
+    pub recovered: bool,
+    /// The arguments of a call, matched to the symbol's formals.
+    pub arguments: Vec<MatchedArgument>,
+    /// There are arguments that cannot be seen (`...`, `**kwargs`).
+    pub more_arguments: bool,
+    /// What makes the name visible here; absent where it is qualified, or nothing does.
+    pub attached_by: Option<AttachedBy>,
+    /// Stays the same when lines move: rule, file, text of the line, and its number among equal ones.
+    pub fingerprint: String,
+    /// The reason that a comment gives for ignoring it.
+    pub suppressed: Option<String>,
+}
+
+/// Where a package is attached or imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttachedBy {
+    /// The file.
+    pub file: FileId,
+    /// The package's name in it.
+    pub span: Span,
+}
+
+/// What the code does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Use {
+    /// Attaches or loads a package.
+    Attach,
+    /// Imports a module or a name.
+    Import,
+    /// Calls.
+    Call,
+    /// Uses as a value.
+    Reference,
+    /// Calls by a name in a string.
+    Dynamic,
+}
+
+/// How sure a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The code names the package.
+    Qualified,
+    /// The package is attached or imported.
+    Attached,
+    /// An unmistakable name, with nothing that attaches its package.
+    Unattached,
+    /// A reader must judge.
+    Ambiguous,
+    /// The name is put together while the code runs.
+    Dynamic,
+}
+
+impl Origin {
+    /// Whether the finding stands without a reader's judgement.
+    pub fn is_certain(self) -> bool {
+        matches!(self, Self::Qualified | Self::Attached | Self::Unattached)
+    }
+
+    /// The name in reports and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Qualified => "qualified",
+            Self::Attached => "attached",
+            Self::Unattached => "unattached",
+            Self::Ambiguous => "ambiguous",
+            Self::Dynamic => "dynamic",
+        }
+    }
+}
+
+impl Use {
+    /// The name in reports and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Attach => "attach",
+            Self::Import => "import",
+            Self::Call => "call",
+            Self::Reference => "reference",
+            Self::Dynamic => "dynamic",
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What names in Python code mean: a name counts only if an import brings it in.
+
+use rxodus_rules::{Language, RuleId, Symbol};
+use rxodus_source::Span;
+use rxodus_syntax::{Assignment, Attach, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, Value};
+
+use super::{Context, Meaning};
+use crate::{AttachedBy, Finding, Origin, Use};
+
+const MAYBE_REBOUND: &str = "the name gets another value under a condition";
+
+/// What a name is bound to at the place of a usage.
+enum Binding<'a> {
+    /// This module, by an import.
+    Module(&'a str),
+    /// A name of this module, by an import.
+    Imported(&'a str, &'a str),
+    /// Anything else.
+    Local,
+}
+
+/// Adds the findings of a chunk of Python.
+pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
+    for attach in &context.parsed.attaches {
+        imports(context, attach, findings);
+    }
+    for usage in &context.parsed.usages {
+        findings.extend(used(context, usage));
+    }
+}
+
+/// The module of an import, each name that it brings in, and the star.
+fn imports(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
+    let Some(package) = context.index.module(Language::Python, attach.module.name) else { return };
+    let meaning = |rule| Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
+    let module = context.index.symbol_of(package, attach.module.name).unwrap_or(package);
+    findings.push(context.finding(meaning(module), attach.module.name, Use::Import, attach.module.span));
+    for imported in &attach.names {
+        let rule = member(context, package, attach.module.name, imported.name.name).unwrap_or(package);
+        let symbol = context.index.symbol(rule).map_or(imported.name.name, |symbol| &symbol.name);
+        findings.push(context.finding(meaning(rule), symbol, Use::Import, imported.name.span));
+    }
+    findings.extend(attach.star.map(|star| context.finding(meaning(package), "*", Use::Import, star)));
+}
+
+/// The symbol that this name of a module means: an export, or a submodule.
+fn member(context: &Context, package: RuleId, module: &str, name: &str) -> Option<RuleId> {
+    context.index.symbol_of(package, name).or_else(|| context.index.symbol_of(package, &format!("{module}.{name}")))
+}
+
+fn used(context: &Context, usage: &Usage) -> Option<Finding> {
+    let path = context.parsed.path_of(usage);
+    let (binding, by, sure) = binding(context, usage, path[0].name)?;
+    let (rule, segment) = match binding {
+        Binding::Local => return None,
+        Binding::Imported(module, name) => imported(context, path, module, name)?,
+        Binding::Module(module) => through_module(context, path, module)?,
+    };
+    let origin = if sure { Origin::Attached } else { Origin::Ambiguous };
+    let meaning = Meaning { rule, origin, reason: if sure { "" } else { MAYBE_REBOUND }, by };
+    let written = segment.name;
+    let mut finding = context.used(meaning, written, usage, segment.span);
+    if segment.span != path[path.len() - 1].span {
+        // `Class.method(…)`: the class is used as a value, the arguments are the method's.
+        finding.usage = Use::Reference;
+        finding.whole = segment.span;
+        finding.arguments.clear();
+    }
+    Some(finding)
+}
+
+/// `name` or `name.method`, where `name` was imported from a module.
+fn imported<'a>(context: &Context, path: &[Segment<'a>], module: &str, name: &str) -> Option<(RuleId, Segment<'a>)> {
+    let package = context.index.module(Language::Python, module)?;
+    match member(context, package, module, name) {
+        Some(rule) if is_module(context, rule) => through_module(context, path, &format!("{module}.{name}")),
+        Some(rule) => Some((rule, path[0])),
+        None => Some((package, path[0])),
+    }
+}
+
+fn is_module(context: &Context, rule: RuleId) -> bool {
+    context.index.symbol(rule).is_some_and(Symbol::is_module)
+}
+
+/// `m.a.b.name`, where `m` is a module: the first part that is an exported name counts.
+fn through_module<'a>(context: &Context, path: &[Segment<'a>], module: &str) -> Option<(RuleId, Segment<'a>)> {
+    let mut module = module.to_owned();
+    for segment in &path[1..] {
+        if let Some(package) = context.index.module(Language::Python, &module) {
+            let rule = context.index.symbol_of(package, segment.name).filter(|rule| !is_module(context, *rule));
+            if let Some(rule) = rule {
+                return Some((rule, *segment));
+            }
+        }
+        module = format!("{module}.{}", segment.name);
+    }
+    let package = context.index.module(Language::Python, &module)?;
+    let last = path.last().filter(|_| path.len() > 1)?;
+    Some((context.index.symbol_of(package, &module).unwrap_or(package), *last))
+}
+
+/// What the name is bound to, where, and whether that is sure.
+fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
+    let parsed: &Parsed = context.parsed;
+    let direct = usage.scope;
+    for scope in parsed.enclosing(usage.scope) {
+        let Scope { kind, .. } = parsed.scopes[scope.0 as usize];
+        if kind == ScopeKind::Class && scope != direct {
+            continue;
+        }
+        let until = if scope == direct { usage.whole.start } else { u32::MAX };
+        if let Some(found) = in_scope(context, parsed, scope, name, until) {
+            return Some(found);
+        }
+    }
+    other_chunks(context, name).or_else(|| star(context, name))
+}
+
+/// The last binding before a place; a condition may leave an earlier import standing.
+fn in_scope<'a>(context: &Context<'a>, parsed: &'a Parsed<'a>, scope: ScopeId, name: &str, until: u32) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
+    let all = || parsed.assignments.iter().filter(move |assignment| assignment.scope == scope && assignment.name.name == name);
+    let mut before: Vec<_> = all().filter(|assignment| assignment.name.span.start < until).collect();
+    if before.is_empty() {
+        before = all().collect();
+    }
+    let mut sure = true;
+    for assignment in before.iter().rev() {
+        match bound(assignment) {
+            Binding::Local if is_placeholder(assignment) => {}
+            Binding::Local if assignment.conditional => sure = false,
+            found => return Some((found, Some(by(context, assignment.name.span)), sure)),
+        }
+    }
+    (!before.is_empty()).then_some((Binding::Local, None, true))
+}
+
+/// `name = None` where an import failed.
+fn is_placeholder(assignment: &Assignment) -> bool {
+    assignment.conditional && matches!(assignment.value, Value::Expression(Shape::Constant(_)))
+}
+
+fn bound<'a>(assignment: &Assignment<'a>) -> Binding<'a> {
+    match assignment.value {
+        Value::Module(module) => Binding::Module(module),
+        Value::Imported { module, name } => Binding::Imported(module, name),
+        _ => Binding::Local,
+    }
+}
+
+fn by(context: &Context, span: Span) -> AttachedBy {
+    AttachedBy { file: context.file, span }
+}
+
+/// The other cells of a notebook share their names.
+fn other_chunks<'a>(context: &Context<'a>, name: &str) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
+    let others = context.unit.parsed.iter().filter(|parsed| !std::ptr::eq(*parsed, context.parsed) && parsed.language == context.parsed.language);
+    others.into_iter().find_map(|parsed| in_scope(context, parsed, ScopeId(0), name, u32::MAX))
+}
+
+/// `from module import *` brings in every exported name.
+fn star<'a>(context: &Context<'a>, name: &str) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
+    let attaches = context.unit.parsed.iter().filter(|parsed| parsed.language == context.parsed.language).flat_map(|parsed| &parsed.attaches);
+    for attach in attaches.filter(|attach| attach.star.is_some()) {
+        let Some(package) = context.index.module(Language::Python, attach.module.name) else { continue };
+        if let Some(symbol) = context.index.symbol_of(package, name).and_then(|rule| context.index.symbol(rule)) {
+            let binding = Binding::Imported(attach.module.name, symbol.name.as_str());
+            return Some((binding, Some(by(context, attach.module.span)), true));
+        }
+    }
+    None
+}

@@ -1,0 +1,38 @@
+//! Files without an anchor that may still use an attached package by an ordinary name, or run other files.
+
+use rustc_hash::FxHashSet;
+use rxodus_rules::{Language, RuleIndex};
+use rxodus_source::SourceFile;
+use rxodus_syntax::AttachKind;
+
+use crate::{
+    Config, Unit,
+    collect::{Collected, Item, shown},
+    prefilter::Prefilter,
+};
+
+/// Reads again the files that the first look left, for the ordinary names of the packages that were found attached.
+pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], index: &RuleIndex) -> Collected {
+    let packages: FxHashSet<_> = units.iter().flat_map(|unit| &unit.parsed).flat_map(|parsed| &parsed.attaches).collect::<Vec<_>>().into_iter().filter(|attach| attach.kind == AttachKind::Attach).filter_map(|attach| index.module(Language::R, attach.module.name)).collect();
+    let names: Vec<String> = packages.iter().flat_map(|package| &index.package(*package).symbols).filter(|symbol| symbol.common && symbol.stands_in_code(Language::R)).map(|symbol| pattern(&symbol.name)).collect();
+    let mut second = Collected::default();
+    if names.is_empty() {
+        return second;
+    }
+    let prefilter = Prefilter::of(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut buffer = Vec::new();
+    for rest in first.rest.iter().filter(|rest| rest.kind.can_hold(rxodus_source::Language::R)) {
+        let read = SourceFile::read(&rest.location, config.max_file_size, &mut buffer);
+        let worth = read.is_ok() && SourceFile::searchable(&buffer).is_ok_and(|text| prefilter.matches(&text));
+        let file = worth.then(|| SourceFile::from_bytes(shown(config, &rest.location), rest.kind, &buffer));
+        if let Some(Ok(file)) = file {
+            second.items.push(Item { file, location: rest.location.clone(), wanted: rest.wanted });
+        }
+    }
+    second
+}
+
+/// A call of exactly this name.
+fn pattern(name: &str) -> String {
+    format!(r"\b{}[ \t]*\(", regex::escape(name))
+}

@@ -1,0 +1,90 @@
+//! A stretch of code of one language in a file.
+
+use std::ops::Range;
+
+use crate::OffsetMap;
+
+/// The language of a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// R.
+    R,
+    /// Python.
+    Python,
+}
+
+/// What a chunk stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Container {
+    /// A script that is all code.
+    Plain,
+    /// R Markdown, Quarto or Sweave.
+    Rmd,
+    /// A notebook.
+    Ipynb,
+    /// A string in T-SQL.
+    Sql,
+    /// A string in R.
+    RString,
+}
+
+/// A cell of a notebook or a code chunk of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its number among all cells, from 1.
+    pub number: u32,
+    /// Its id or label; empty where it has none.
+    pub id: String,
+}
+
+/// A stretch of code of one language; a script is one chunk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chunk {
+    /// What it stands in.
+    pub container: Container,
+    /// Its language.
+    pub language: Language,
+    /// The code.
+    pub body: Body,
+    /// Whether running the file runs the chunk (`eval=FALSE` does not).
+    pub evaluated: bool,
+    /// The cell that it is.
+    pub cell: Option<Cell>,
+}
+
+/// The code of a chunk, and how to find it in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// These byte ranges of the file's decoded text, in rising order, read as one.
+    Ranges(Vec<Range<usize>>),
+    /// A text that was unescaped, and the map of its bytes to the bytes of the file's decoded text.
+    Text {
+        /// The unescaped code.
+        text: String,
+        /// Back to the decoded text.
+        map: OffsetMap,
+    },
+}
+
+impl Container {
+    /// The name in reports and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Rmd => "rmd",
+            Self::Ipynb => "ipynb",
+            Self::Sql => "sql",
+            Self::RString => "r-string-embedded",
+        }
+    }
+}
+
+impl Language {
+    /// The name in reports and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::R => "R",
+            Self::Python => "Python",
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What both languages' visitors write into: the parsed chunk, the scopes and calls around the current node, and places.
+
+use std::ops::Range;
+
+use rxodus_source::{Body, Chunk, Language, OffsetMap, SourceFile, Span};
+use tree_sitter::Node;
+
+use crate::{Argument, Assignment, Comment, Parsed, Scope, ScopeId, ScopeKind, Segment, Usage, UsageKind, Value};
+
+/// Turns offsets in the text of a chunk into spans of the raw file.
+pub(crate) struct Place<'a> {
+    file: &'a SourceFile,
+    map: Option<&'a OffsetMap>,
+    chunk: &'a Chunk,
+}
+
+impl<'a> Place<'a> {
+    pub(crate) fn new(file: &'a SourceFile, chunk: &'a Chunk) -> Self {
+        let map = if let Body::Text { map, .. } = &chunk.body { Some(map) } else { None };
+        Self { file, map, chunk }
+    }
+
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        match self.map {
+            Some(map) => self.file.span(map.raw_range(range)),
+            None => self.file.span(range),
+        }
+    }
+}
+
+/// The state of a walk.
+pub(crate) struct Collector<'a> {
+    pub(crate) parsed: Parsed<'a>,
+    pub(crate) text: &'a str,
+    place: Place<'a>,
+    scopes: Vec<ScopeId>,
+    calls: Vec<Option<u32>>,
+    /// How many conditions there are around the current node, inside its scope.
+    conditions: Vec<u32>,
+    /// How many formulas.
+    pub(crate) formulas: u32,
+}
+
+/// What a usage is besides its name.
+#[derive(Default)]
+pub(crate) struct Manner {
+    pub(crate) piped: bool,
+    pub(crate) recovered: bool,
+}
+
+impl<'a> Collector<'a> {
+    pub(crate) fn new(language: Language, text: &'a str, place: Place<'a>) -> Self {
+        let parsed = Parsed::empty(language);
+        Self { parsed, text, place, scopes: vec![ScopeId(0)], calls: Vec::new(), conditions: vec![0], formulas: 0 }
+    }
+
+    pub(crate) fn text_of(&self, node: Node) -> &'a str {
+        self.text.get(node.byte_range()).unwrap_or_default()
+    }
+
+    pub(crate) fn span_of(&self, node: Node) -> Span {
+        self.place.span(node.byte_range())
+    }
+
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        self.place.span(range)
+    }
+
+    /// The first byte after a node that is no white space.
+    pub(crate) fn next_byte(&self, node: Node) -> Option<u8> {
+        self.text.as_bytes().get(node.end_byte()..)?.iter().copied().find(|byte| !byte.is_ascii_whitespace())
+    }
+
+    pub(crate) fn scope(&self) -> ScopeId {
+        self.scopes[self.scopes.len() - 1]
+    }
+
+    pub(crate) fn enter_scope(&mut self, kind: ScopeKind) {
+        let id = ScopeId(self.parsed.scopes.len() as u32);
+        self.parsed.scopes.push(Scope { parent: Some(self.scope()), kind });
+        self.scopes.push(id);
+        self.conditions.push(0);
+    }
+
+    pub(crate) fn leave_scope(&mut self) {
+        self.scopes.pop();
+        self.conditions.pop();
+    }
+
+    /// The scope around the current one; the file's is its own.
+    pub(crate) fn outer_scope(&self) -> ScopeId {
+        self.parsed.scopes[self.scope().0 as usize].parent.unwrap_or(ScopeId(0))
+    }
+
+    pub(crate) fn enter_condition(&mut self) {
+        *self.conditions.last_mut().expect("the file's scope stays") += 1;
+    }
+
+    pub(crate) fn leave_condition(&mut self) {
+        *self.conditions.last_mut().expect("the file's scope stays") -= 1;
+    }
+
+    /// From here on, usages stand inside this call; `None` for a call that has no name.
+    pub(crate) fn enter_call(&mut self, usage: Option<u32>) {
+        self.calls.push(usage);
+    }
+
+    pub(crate) fn leave_call(&mut self) {
+        self.calls.pop();
+    }
+
+    pub(crate) fn assign(&mut self, name: Segment<'a>, scope: ScopeId, value: Value<'a>) {
+        let conditional = self.conditions[self.conditions.len() - 1] > 0;
+        self.parsed.assignments.push(Assignment { name, scope, value, conditional });
+    }
+
+    pub(crate) fn comment(&mut self, node: Node) {
+        let comment = Comment { text: self.text_of(node), span: self.span_of(node) };
+        self.parsed.comments.push(comment);
+    }
+
+    pub(crate) fn error(&mut self, node: Node) {
+        let span = self.span_of(node);
+        self.parsed.errors.nodes.push(span);
+    }
+
+    /// Writes a usage and gives its index.
+    pub(crate) fn usage(&mut self, kind: UsageKind, path: &[Segment<'a>], whole: Span, arguments: Vec<Argument<'a>>, manner: Manner) -> Option<u32> {
+        let name = path.last()?.name;
+        let start = self.parsed.segments.len() as u32;
+        self.parsed.segments.extend_from_slice(path);
+        let first = self.parsed.arguments.len() as u32;
+        self.parsed.arguments.extend(arguments);
+        let usage = Usage {
+            kind,
+            name,
+            path: start..self.parsed.segments.len() as u32,
+            whole,
+            arguments: first..self.parsed.arguments.len() as u32,
+            scope: self.scope(),
+            piped: manner.piped,
+            in_formula: self.formulas > 0,
+            recovered: manner.recovered,
+            inside: self.calls.iter().rev().find_map(|call| *call),
+        };
+        self.parsed.usages.push(usage);
+        Some(self.parsed.usages.len() as u32 - 1)
+    }
+
+    /// A name in a part of the text that fits no grammar: a call if a `(` follows.
+    pub(crate) fn loose_name(&mut self, node: Node, name: &'a str) {
+        let kind = if self.next_byte(node) == Some(b'(') { UsageKind::Call } else { UsageKind::Reference };
+        let segment = Segment { name, span: self.span_of(node) };
+        self.usage(kind, &[segment], segment.span, Vec::new(), Manner { recovered: true, ..Manner::default() });
+    }
+
+    /// Without a tree: every word with a `(` behind it, comments and strings not told apart.
+    pub(crate) fn words(mut self) -> Parsed<'a> {
+        self.parsed.errors.aborted = true;
+        let ranges = match &self.place.chunk.body {
+            Body::Ranges(ranges) => ranges.clone(),
+            Body::Text { text, .. } => vec![0..text.len()],
+        };
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.';
+        for range in ranges {
+            let bytes = &self.text.as_bytes()[range.clone()];
+            let mut at = 0;
+            while let Some(open) = bytes[at..].iter().position(|&byte| byte == b'(').map(|open| at + open) {
+                let end = bytes[..open].iter().rposition(|byte| !byte.is_ascii_whitespace()).map_or(0, |last| last + 1);
+                let start = bytes[..end].iter().rposition(|&byte| !is_word(byte)).map_or(0, |before| before + 1);
+                let word = range.start + start..range.start + end;
+                if let Some(name) = self.text.get(word.clone()).filter(|name| !name.is_empty()) {
+                    let segment = Segment { name, span: self.span(word) };
+                    self.usage(UsageKind::Call, &[segment], segment.span, Vec::new(), Manner { recovered: true, ..Manner::default() });
+                }
+                at = open + 1;
+            }
+        }
+        self.parsed
+    }
+}

@@ -1,0 +1,158 @@
+//! The node kinds and fields that matter, as small enums instead of the grammars' numbers.
+
+use rxodus_source::Language;
+
+/// A kind of node of either grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Other,
+    Error,
+    Comment,
+    Identifier,
+    Text,
+    Number,
+    Constant,
+    Call,
+    Arguments,
+    Argument,
+    Function,
+    Parameters,
+    Parameter,
+    Binary,
+    Unary,
+    For,
+    Branch,
+    // R alone
+    Namespace,
+    Extract,
+    Dots,
+    // Python alone
+    Attribute,
+    Keyword,
+    Splat,
+    Class,
+    Comprehension,
+    Assignment,
+    Pattern,
+    Target,
+    Import,
+    ImportFrom,
+    ImportPath,
+    Delete,
+    Global,
+}
+
+/// A field of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Field {
+    None,
+    Function,
+    Arguments,
+    Name,
+    Value,
+    /// The left side of an operator or assignment, and what a loop assigns.
+    Left,
+    /// The right side.
+    Right,
+    Object,
+    Body,
+}
+
+/// The tables of one grammar.
+pub(crate) struct Grammar {
+    pub(crate) language: tree_sitter::Language,
+    kinds: Vec<Kind>,
+    fields: Vec<Field>,
+}
+
+impl Grammar {
+    pub(crate) fn new(language: Language) -> Self {
+        let (grammar, kind): (tree_sitter::Language, fn(&str) -> Kind) = match language {
+            Language::R => (tree_sitter_r::LANGUAGE.into(), r_kind),
+            Language::Python => (tree_sitter_python::LANGUAGE.into(), python_kind),
+        };
+        let id = |id: usize| id as u16;
+        let kinds = (0..grammar.node_kind_count()).map(|n| if grammar.node_kind_is_named(id(n)) { grammar.node_kind_for_id(id(n)).map_or(Kind::Other, kind) } else { Kind::Other });
+        let fields = (0..=grammar.field_count()).map(|n| grammar.field_name_for_id(id(n)).map_or(Field::None, field));
+        Self { kinds: kinds.collect(), fields: fields.collect(), language: grammar }
+    }
+
+    pub(crate) fn kind(&self, node: tree_sitter::Node) -> Kind {
+        if node.is_error() { Kind::Error } else { self.kinds.get(usize::from(node.kind_id())).copied().unwrap_or(Kind::Other) }
+    }
+
+    pub(crate) fn field(&self, id: Option<std::num::NonZeroU16>) -> Field {
+        id.and_then(|id| self.fields.get(usize::from(id.get()))).copied().unwrap_or(Field::None)
+    }
+}
+
+fn field(name: &str) -> Field {
+    match name {
+        "function" => Field::Function,
+        "arguments" => Field::Arguments,
+        "name" => Field::Name,
+        "value" | "default" => Field::Value,
+        "lhs" | "left" | "variable" => Field::Left,
+        "rhs" | "right" | "sequence" => Field::Right,
+        "object" => Field::Object,
+        "body" => Field::Body,
+        _ => Field::None,
+    }
+}
+
+fn r_kind(name: &str) -> Kind {
+    match name {
+        "comment" => Kind::Comment,
+        "identifier" => Kind::Identifier,
+        "string" => Kind::Text,
+        "integer" | "float" | "complex" => Kind::Number,
+        "true" | "false" | "null" | "na" | "inf" | "nan" => Kind::Constant,
+        "call" => Kind::Call,
+        "arguments" => Kind::Arguments,
+        "argument" => Kind::Argument,
+        "function_definition" => Kind::Function,
+        "parameters" => Kind::Parameters,
+        "parameter" => Kind::Parameter,
+        "binary_operator" => Kind::Binary,
+        "unary_operator" => Kind::Unary,
+        "for_statement" => Kind::For,
+        "if_statement" | "while_statement" => Kind::Branch,
+        "namespace_operator" => Kind::Namespace,
+        "extract_operator" => Kind::Extract,
+        "dots" | "dot_dot_i" => Kind::Dots,
+        _ => Kind::Other,
+    }
+}
+
+fn python_kind(name: &str) -> Kind {
+    match name {
+        "comment" => Kind::Comment,
+        "identifier" => Kind::Identifier,
+        "string" => Kind::Text,
+        "integer" | "float" => Kind::Number,
+        "true" | "false" | "none" => Kind::Constant,
+        "call" => Kind::Call,
+        "argument_list" => Kind::Arguments,
+        "keyword_argument" => Kind::Keyword,
+        "list_splat" | "dictionary_splat" => Kind::Splat,
+        "function_definition" | "lambda" => Kind::Function,
+        "parameters" | "lambda_parameters" => Kind::Parameters,
+        "default_parameter" | "typed_parameter" | "typed_default_parameter" | "list_splat_pattern" | "dictionary_splat_pattern" => Kind::Parameter,
+        "class_definition" => Kind::Class,
+        "list_comprehension" | "set_comprehension" | "dictionary_comprehension" | "generator_expression" => Kind::Comprehension,
+        "assignment" | "augmented_assignment" | "named_expression" => Kind::Assignment,
+        "for_statement" | "for_in_clause" => Kind::For,
+        "if_statement" | "while_statement" | "try_statement" | "match_statement" => Kind::Branch,
+        "pattern_list" | "tuple_pattern" | "list_pattern" => Kind::Pattern,
+        "as_pattern_target" => Kind::Target,
+        "attribute" => Kind::Attribute,
+        "import_statement" => Kind::Import,
+        "import_from_statement" => Kind::ImportFrom,
+        "dotted_name" | "relative_import" | "aliased_import" => Kind::ImportPath,
+        "delete_statement" => Kind::Delete,
+        "global_statement" | "nonlocal_statement" => Kind::Global,
+        "binary_operator" => Kind::Binary,
+        "unary_operator" => Kind::Unary,
+        _ => Kind::Other,
+    }
+}

@@ -1,0 +1,18 @@
+//! A chunk of R or Python to [`Parsed`]: what its code does, in no package's terms.
+//!
+//! The only crate that knows tree-sitter. Parsing never fails: what cannot be parsed is said in [`Errors`].
+
+mod collect;
+mod grammar;
+mod parsed;
+mod parser;
+mod python;
+mod r;
+mod tree;
+mod walk;
+
+pub use parsed::{
+    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Link, LinkKind, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, UsageKind, Value,
+};
+pub use parser::Parser;
+pub use tree::tree_text;
