@@ -62,7 +62,7 @@ pub(crate) struct Check {
     /// How many threads to use; 0 means one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
-    /// The name that tells what standard input is: `query.sql`, `fit.R`
+    /// The name that tells what standard input is: `fit.R`, `score.py`
     #[arg(long, value_name = "NAME", default_value = "stdin.R")]
     pub(crate) stdin_filename: String,
     /// The day by which life cycles are judged [default: SOURCE_DATE_EPOCH, else today]

@@ -24,9 +24,15 @@ pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
     let index = RuleIndex::new(ruleset);
     let report = scan(&config(args)?, &index)?;
     let context = Context { index: &index, targets, chosen, as_of: as_of(args.as_of)? };
+    let style = rxodus_report::TextStyle {
+        color: output::in_color(args.color, args.output.is_some()),
+        width: output::width(),
+        links: false,
+        quiet: args.quiet,
+    };
     output::write(args.output.as_deref(), |out| match args.format {
-        Format::Text => rxodus_report::write_json(&report, &context, out),
-        Format::Concise => rxodus_report::write_json(&report, &context, out),
+        Format::Text => rxodus_report::write_text(&report, &context, &style, out),
+        Format::Concise => rxodus_report::write_concise(&report, &context, out),
         Format::Json => rxodus_report::write_json(&report, &context, out),
     })?;
     Ok(if context.fails(&report) && !args.exit_zero { FOUND } else { CLEAN })

@@ -24,8 +24,16 @@ fn check(folder: &Path) -> anyhow::Result<u8> {
     match load(&files) {
         Ok(ruleset) => {
             let symbols: usize = ruleset.packages.iter().map(|package| package.symbols.len()).sum();
-            let equivalents: usize = ruleset.packages.iter().map(|package| package.equivalents.len() + package.symbols.iter().map(|symbol| symbol.equivalents.len()).sum::<usize>()).sum();
-            println!("{} packages, {symbols} symbols, {equivalents} equivalents on {} targets: no errors", ruleset.packages.len(), ruleset.targets.len());
+            let equivalents: usize = ruleset
+                .packages
+                .iter()
+                .map(|package| package.equivalents.len() + package.symbols.iter().map(|symbol| symbol.equivalents.len()).sum::<usize>())
+                .sum();
+            println!(
+                "{} packages, {symbols} symbols, {equivalents} equivalents on {} targets: no errors",
+                ruleset.packages.len(),
+                ruleset.targets.len()
+            );
             Ok(CLEAN)
         }
         Err(errors) => {

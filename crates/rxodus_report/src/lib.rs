@@ -2,10 +2,13 @@
 
 mod concise;
 mod escape;
+mod explain;
 mod json;
 mod message;
 mod paint;
 mod position;
+mod sarif;
+mod suggest;
 mod text;
 #[cfg(test)]
 mod toy;
@@ -13,8 +16,11 @@ mod window;
 mod words;
 
 pub use concise::write_concise;
+pub use explain::write_explain;
 pub use json::{json_schema, write_json};
 pub use paint::TextStyle;
+pub use sarif::{SarifStyle, write_sarif};
+pub use suggest::{rules_of_name, suggest};
 pub use text::write_text;
 
 use jiff::civil::Date;

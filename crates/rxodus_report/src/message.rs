@@ -1,6 +1,6 @@
 //! What a finding says, in words that all formats share.
 
-use rxodus_rules::{Change, Confidence, Equivalent, TargetId};
+use rxodus_rules::{Change, Confidence, Equivalent, Kind, TargetId};
 use rxodus_scan::{AttachedBy, Finding, Origin, Report, Use};
 use rxodus_source::Language;
 
@@ -23,21 +23,29 @@ impl Severity {
 /// What is retired, and since when.
 pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) -> String {
     let package = context.index.package(finding.rule);
+    let known = context.index.symbol(finding.rule);
     let (name, symbol) = (escape(&package.name), escape(&finding.symbol));
-    let (was, retired) = if package.retired <= context.as_of { ("was", "retired") } else { ("is to be", "to be retired") };
+    let retired = if package.retired <= context.as_of { "retired" } else { "to be retired" };
     let retired = format!("{retired} on {}", package.retired);
-    match (context.index.symbol(finding.rule), finding.usage) {
-        (Some(known), _) => {
-            let before = if known.deprecated { " and deprecated before that" } else { "" };
-            format!("`{symbol}`{} belongs to {name}, {retired}{before}", other_spelling(report, finding))
-        }
-        (None, Use::Import) if finding.symbol == "*" => format!("`*` imports everything from {name}, {retired}"),
-        (None, Use::Attach | Use::Import) if package.is_module(&finding.symbol) => {
-            format!("the package `{symbol}` {was} retired on {}", package.retired)
-        }
-        (None, Use::Attach | Use::Import) => format!("`{symbol}` belongs to {name}, {retired}"),
-        (None, _) => format!("`{symbol}` is no documented export of {name}, {retired}"),
+    let brings_in = matches!(finding.usage, Use::Attach | Use::Import);
+    if finding.symbol == "*" {
+        return format!("`*` imports everything from {name}, {retired}");
     }
+    if brings_in && (package.is_module(&finding.symbol) || known.is_some_and(|known| known.kinds == [Kind::Module])) {
+        return whole_module(context, finding, &symbol);
+    }
+    if known.is_none() && !brings_in {
+        return format!("`{symbol}` is no documented export of {name}, {retired}");
+    }
+    let before = if known.is_some_and(|known| known.deprecated) { " and deprecated before that" } else { "" };
+    format!("`{symbol}`{} belongs to {name}, {retired}{before}", other_spelling(report, finding))
+}
+
+fn whole_module(context: &Context, finding: &Finding, symbol: &str) -> String {
+    let package = context.index.package(finding.rule);
+    let noun = if finding.language == Language::R { "package" } else { "module" };
+    let was = if package.retired <= context.as_of { "was" } else { "is to be" };
+    format!("the {noun} `{symbol}` {was} retired on {}", package.retired)
 }
 
 /// How the name is written, where that is not the true one.
@@ -47,24 +55,22 @@ fn other_spelling(report: &Report, finding: &Finding) -> String {
     if written.is_empty() || written == finding.symbol || written == last { String::new() } else { format!(" (written `{}`)", escape(written)) }
 }
 
-/// What the code does with the name, and how sure that is.
-pub(crate) fn label(report: &Report, finding: &Finding) -> String {
-    let mut label = match finding.origin {
-        Origin::Unattached => format!("{}: an unmistakable name, but nothing attaches its package", deed(finding)),
+/// What the code does with the name, how sure that is, and what makes the name visible: one phrase each.
+pub(crate) fn label(report: &Report, finding: &Finding) -> Vec<String> {
+    let mut phrases = vec![match finding.origin {
+        Origin::Unattached => format!("{}: unmistakable, though nothing attaches its package", deed(finding)),
         Origin::Ambiguous | Origin::Dynamic if !finding.reason.is_empty() => format!("{}, perhaps: {}", deed(finding), escape(&finding.reason)),
         Origin::Ambiguous | Origin::Dynamic => format!("{}, perhaps: only a reader can tell", deed(finding)),
         Origin::Qualified | Origin::Attached => deed(finding).to_owned(),
-    };
-    if let Some(by) = finding.attached_by {
-        label.push_str(&attached(report, finding, by));
-    }
+    }];
+    phrases.extend(finding.attached_by.map(|by| attached(report, finding, by)));
     if !finding.evaluated {
-        label.push_str("; running the file does not run this");
+        phrases.push("running the file does not run this".to_owned());
     }
     if finding.recovered {
-        label.push_str("; the code around it has a syntax error, so the arguments are not known");
+        phrases.push("the code around it has a syntax error, so the arguments are not known".to_owned());
     }
-    label
+    phrases
 }
 
 fn deed(finding: &Finding) -> &'static str {
@@ -81,7 +87,7 @@ fn attached(report: &Report, finding: &Finding, by: AttachedBy) -> String {
     let file = file_of(report, by.file);
     let line = file.position(by.span.start).line;
     let verb = if finding.language == Language::R { "attached" } else { "imported" };
-    if by.file == finding.file { format!("; {verb} in line {line}") } else { format!("; {verb} by {}:{line}", escape(&file.path)) }
+    if by.file == finding.file { format!("{verb} in line {line}") } else { format!("{verb} by {}:{line}", escape(&file.path)) }
 }
 
 /// The word for what becomes of a finding on a target.
@@ -98,9 +104,14 @@ pub(crate) fn meaning(equivalent: Option<&Equivalent>) -> &'static str {
         Some(Change::Arguments) => "one call takes its place, with other arguments",
         Some(Change::Rewrite) => "several calls or an idiom take its place",
         Some(Change::Redesign) => "the design around it changes",
-        Some(Change::Remove) => "the call goes away",
+        Some(Change::Remove) => "goes away",
         Some(Change::None) => "looked for: nothing takes its place",
     }
+}
+
+/// What is called instead; nothing where the old call stays.
+pub(crate) fn new_call(equivalent: Option<&Equivalent>) -> Option<&str> {
+    equivalent.filter(|equivalent| equivalent.change != Change::Keep)?.call.as_deref()
 }
 
 /// A doubt about an entry; empty where its author is sure.
@@ -115,7 +126,6 @@ pub(crate) fn doubt(equivalent: Option<&Equivalent>) -> &'static str {
 /// What becomes of it on a target, in one phrase: `on spark: rewrite -> package::call`.
 pub(crate) fn becomes(context: &Context, finding: &Finding, target: TargetId) -> String {
     let equivalent = context.equivalent(finding, target);
-    let call = equivalent.and_then(|equivalent| equivalent.call.as_deref());
-    let call = call.map_or(String::new(), |call| format!(" -> {}", escape(call)));
+    let call = new_call(equivalent).map_or(String::new(), |call| format!(" -> {}", escape(call)));
     format!("on {}: {}{call}", context.target(target).id, change_word(equivalent))
 }

@@ -2,8 +2,6 @@
 
 use anstyle::{AnsiColor, Style};
 
-use crate::Severity;
-
 /// How output for a terminal looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextStyle {
@@ -46,16 +44,6 @@ impl TextStyle {
     /// A new name.
     pub(crate) fn new_code(&self, text: &str) -> String {
         self.paint(Style::new().fg_color(Some(AnsiColor::Green.into())), text)
-    }
-
-    /// In the colour of a severity.
-    pub(crate) fn severity(&self, severity: Severity, text: &str) -> String {
-        let color = match severity {
-            Severity::Error => AnsiColor::Red,
-            Severity::Warning => AnsiColor::Yellow,
-            Severity::Note => AnsiColor::Cyan,
-        };
-        self.paint(Style::new().bold().fg_color(Some(color.into())), text)
     }
 
     /// A text that opens an address; the text alone where links are off or there is no address.

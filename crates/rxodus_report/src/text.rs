@@ -1,10 +1,10 @@
 //! The report for a terminal: a diagnostic for each finding, then a summary.
 
-mod arguments;
+pub(crate) mod arguments;
 mod becomes;
-mod coverage;
+pub(crate) mod coverage;
 mod diagnostic;
-mod footer;
+pub(crate) mod footer;
 mod summary;
 
 use std::io::{self, Write};
@@ -29,4 +29,94 @@ fn write_diagnostics(report: &Report, context: &Context, style: &TextStyle, out:
         writeln!(out)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toy::{Toy, argument};
+
+    const PLAIN: TextStyle = TextStyle { color: false, width: 80, links: false, quiet: false };
+
+    fn written(report: &Report, context: &Context, style: &TextStyle) -> String {
+        let mut out = Vec::new();
+        write_text(report, context, style, &mut out).expect("written");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn a_note_is_told_once() {
+        let toy = Toy::new("a.R", "m <- '😀é'; oldFit(y, d)\noldFit(z, e)\n");
+        let mut report = toy.report(&["oldFit", "oldFit"]);
+        for finding in &mut report.findings {
+            finding.arguments = vec![argument(Some(0), None), argument(Some(1), None)];
+        }
+        let expected = "\
+warning[Oldpack/oldFit]: `oldFit` belongs to Oldpack, retired on 2022-07-01
+   ╭─[a.R:1:12]
+ 1 │ m <- '😀é'; oldFit(y, d)
+   ·             ───┬──
+   ·                ╰─┤ called here: unmistakable, though nothing attaches its
+   ·                  │ package
+ 2 │ oldFit(z, e)
+   ╰────
+     new: arguments -> newpack::fit (one call takes its place, with other
+          arguments, medium confidence)
+          carries over  formula
+          changes       data -> x: a table without nulls
+          to add        family = binomial()
+    note: The first level counts.
+    help: rxodus explain Oldpack/oldFit
+
+warning[Oldpack/oldFit]: `oldFit` belongs to Oldpack, retired on 2022-07-01
+   ╭─[a.R:2:1]
+ 1 │ m <- '😀é'; oldFit(y, d)
+ 2 │ oldFit(z, e)
+   · ───┬──
+   ·    ╰── called here: unmistakable, though nothing attaches its package
+   ╰────
+     new: arguments -> newpack::fit (one call takes its place, with other
+          arguments, medium confidence)
+          carries over  formula
+          changes       data -> x
+          to add        family = binomial()
+    help: see a.R:1, or rxodus explain Oldpack/oldFit
+
+2 findings in 1 file: all certain
+packages: Oldpack 2
+           arguments
+     new:          2
+    seen: 1 R script (41 B)
+   as of: 2026-11-23
+    next: begin with the most frequent: rxodus explain Oldpack/oldFit (2
+          findings)
+";
+        assert_eq!(written(&report, &toy.context(Some("new")), &PLAIN), expected);
+    }
+
+    #[test]
+    fn without_a_target_each_has_a_short_line() {
+        let toy = Toy::new("a.R", "oldFit(y)\n");
+        let text = written(&toy.report(&["oldFit"]), &toy.context(None), &PLAIN);
+        assert!(text.contains("\n     new: arguments  newpack::fit, medium confidence\n    stay: unmapped   nobody has looked yet\n"), "{text}");
+        assert!(
+            text.ends_with("    next: choose where to go with --target new or stay, to see what becomes of\n          each call and its arguments\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn nothing_found_says_where() {
+        let toy = Toy::new("a.R", "x <- 1\n");
+        let expected = "Nothing retired found in 1 R script (7 B)\n   as of: 2026-11-23\n";
+        assert_eq!(written(&toy.report(&[]), &toy.context(None), &PLAIN), expected);
+    }
+
+    #[test]
+    fn colours_are_the_only_escapes() {
+        let toy = Toy::new("a\x1b[2J.R", "'\x1b[2J'; oldFit(y)\n");
+        let style = TextStyle { color: true, ..PLAIN };
+        let text = written(&toy.report(&["oldFit"]), &toy.context(None), &style);
+        assert!(text.contains("\x1b[") && !text.contains("\x1b[2J"), "{text}");
+    }
 }

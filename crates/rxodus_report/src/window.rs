@@ -48,6 +48,12 @@ impl Window {
     pub(crate) fn span(&self) -> SourceSpan {
         (self.name.start, self.name.len()).into()
     }
+
+    /// Characters up to the middle of the name.
+    pub(crate) fn middle(&self) -> usize {
+        let line = self.text[..self.name.start].rfind('\n').map_or(0, |end| end + 1);
+        self.text[line..self.name.start].chars().count() + self.text[self.name.clone()].chars().count() / 2
+    }
 }
 
 impl SourceCode for Window {

@@ -8,7 +8,7 @@ use rxodus_syntax::{Argument, Shape};
 /// An argument of a call and the formal that it fills.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MatchedArgument {
-    /// Index in the symbol's formals; absent where it fits none.
+    /// Index in the symbol's formals, where `...` and `**kwargs` take what fits nothing else; absent where it fits none.
     pub formal: Option<u16>,
     /// The name as written; absent where it is given by position.
     pub written: Option<String>,
@@ -46,6 +46,8 @@ pub(crate) fn match_arguments(language: Language, formals: &[Formal], arguments:
             *slot = free.pop().map(|at| at as u16);
         }
     }
+    let dots = formals.iter().position(|formal| takes_any(language, formal)).map(|at| at as u16);
+    let matched = matched.into_iter().map(|formal| formal.or(dots));
     let seen = arguments.iter().zip(matched).filter(|(argument, _)| !matches!(argument.value, Shape::Spread | Shape::Absent));
     seen.map(|(argument, formal)| MatchedArgument { formal, written: argument.name.map(|name| name.name.to_owned()), span: argument.span }).collect()
 }
@@ -63,12 +65,19 @@ fn partial(formals: &[Formal], name: &str) -> Option<usize> {
 
 /// The formals that a position can fill; those behind the dots need their names.
 fn positions(language: Language, formals: &[Formal]) -> impl Iterator<Item = usize> {
-    let ends = move |formal: &Formal| match language {
+    let end = formals.iter().position(|formal| match language {
         Language::R => formal.name == DOTS,
         Language::Python => formal.name.starts_with('*'),
-    };
-    let end = formals.iter().position(ends).unwrap_or(formals.len());
-    0..end
+    });
+    0..end.unwrap_or(formals.len())
+}
+
+/// `...` and `**kwargs` take every argument that fits nothing else.
+fn takes_any(language: Language, formal: &Formal) -> bool {
+    match language {
+        Language::R => formal.name == DOTS,
+        Language::Python => formal.name.starts_with("**"),
+    }
 }
 
 #[cfg(test)]
@@ -93,7 +102,7 @@ mod tests {
         let formals = ["formula", "data", "pweights", "...", "verbose"];
         assert_eq!(matched(&formals, &[("", false), ("data", false)], false), [Some(0), Some(1)]);
         assert_eq!(matched(&formals, &[("pw", false), ("", false), ("", false)], false), [Some(2), Some(0), Some(1)]);
-        assert_eq!(matched(&formals, &[("verb", false)], false), [None], "no completion behind the dots");
+        assert_eq!(matched(&formals, &[("verb", false)], false), [Some(3)], "no completion behind the dots, which take it");
         assert_eq!(matched(&formals, &[("", false)], true), [Some(1)], "the pipe fills the first");
         assert_eq!(matched(&formals, &[("", true), ("", false)], false), [Some(0)], "dots are not seen");
         assert_eq!(matched(&["a1", "a2"], &[("a", false)], false), [None], "two could be meant");

@@ -45,6 +45,24 @@ pub struct Config {
     pub parse_all: bool,
 }
 
+impl Config {
+    /// These paths, with the usual settings, shown relative to the current folder.
+    pub fn of(paths: Vec<PathBuf>) -> Self {
+        Self {
+            base: PathBuf::from("."),
+            paths,
+            stdin: None,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            no_ignore: false,
+            follow: false,
+            max_file_size: MAX_FILE_SIZE,
+            threads: 0,
+            parse_all: false,
+        }
+    }
+}
+
 /// A text that is no file on disk.
 #[derive(Debug, Clone)]
 pub struct Input {
@@ -107,6 +125,9 @@ pub(crate) struct Rest {
     pub(crate) wanted: bool,
 }
 
+/// Larger files are left out unless asked for: 8 MB.
+const MAX_FILE_SIZE: u64 = 8 << 20;
+
 const GITIGNORE: &str = ".gitignore";
 
 /// Names that mark the root of a project.
@@ -144,6 +165,11 @@ pub(crate) fn project_root(path: &Path) -> Option<&Path> {
     path.ancestors().find(|folder| MARKERS.iter().any(|marker| folder.join(marker).exists()))
 }
 
+/// The text of the file that makes a folder an R package.
+pub(crate) fn description(root: &Path) -> Option<String> {
+    std::fs::read_to_string(root.join("DESCRIPTION")).ok()
+}
+
 /// What a thread of the walk met.
 enum Event {
     /// A file worth parsing, and its bytes.
@@ -177,7 +203,15 @@ enum Ignoring {
 }
 
 /// Walks one folder, without the paths that are walked for themselves.
-fn walk(config: &Config, folder: &Path, ignoring: Ignoring, roots: &BTreeSet<PathBuf>, prefilter: &Prefilter, collected: &mut Collected, wanted: bool) -> Result<(), ScanError> {
+fn walk(
+    config: &Config,
+    folder: &Path,
+    ignoring: Ignoring,
+    roots: &BTreeSet<PathBuf>,
+    prefilter: &Prefilter,
+    collected: &mut Collected,
+    wanted: bool,
+) -> Result<(), ScanError> {
     let (sender, receiver) = mpsc::channel();
     let mut builder = WalkBuilder::new(folder);
     builder.hidden(false).follow_links(config.follow).threads(config.threads).require_git(false).add_custom_ignore_filename(".rxodusignore");
@@ -249,7 +283,9 @@ impl Collected {
             }
             Event::Placeholder(folder) => self.placeholders.push((folder, wanted)),
             Event::Item(..) | Event::Unread(..) | Event::Other | Event::Skipped(..) | Event::Error(_) if !wanted => {}
-            Event::Item(location, _, Err(unreadable), _) | Event::Unread(location, unreadable) => self.coverage.unread(shown(config, &location), unreadable.to_string()),
+            Event::Item(location, _, Err(unreadable), _) | Event::Unread(location, unreadable) => {
+                self.coverage.unread(shown(config, &location), unreadable.to_string())
+            }
             Event::Other => self.coverage.other_files += 1,
             Event::Skipped(location, reason) => self.coverage.skipped.push(Skipped { path: shown(config, &location), reason }),
             Event::Error(error) => self.coverage.unread(error_path(&error).map(|path| shown(config, path)).unwrap_or_default(), error_reason(&error)),

@@ -62,7 +62,7 @@ impl<'a> Projects<'a> {
 impl<'a> Project<'a> {
     fn at(root: Option<&Path>, index: &'a RuleIndex) -> Self {
         let mut project = Self::default();
-        let description = root.and_then(|root| std::fs::read_to_string(root.join("DESCRIPTION")).ok());
+        let description = root.and_then(collect::description);
         if let Some(description) = description {
             project.is_package = description.lines().any(|line| line.starts_with("Package:"));
             let words: FxHashSet<&str> = description.split(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).collect();
@@ -78,7 +78,10 @@ impl<'a> Project<'a> {
             for attach in parsed.attaches.iter().filter(|attach| attach.kind == AttachKind::Attach) {
                 self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index);
             }
-            let defined = parsed.assignments.iter().filter(|assignment| assignment.scope == ScopeId(0) && assignment.value == Value::Function);
+            let defined = parsed
+                .assignments
+                .iter()
+                .filter(|assignment| assignment.scope == ScopeId(0) && assignment.value == Value::Function && !assignment.conditional);
             for assignment in defined.filter(|assignment| index.may_mean(Language::R, assignment.name.name)) {
                 self.definitions.entry(assignment.name.name).or_default().push(file);
             }

@@ -13,8 +13,21 @@ use crate::{
 
 /// Reads again the files that the first look left, for the ordinary names of the packages that were found attached.
 pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], index: &RuleIndex) -> Collected {
-    let packages: FxHashSet<_> = units.iter().flat_map(|unit| &unit.parsed).flat_map(|parsed| &parsed.attaches).collect::<Vec<_>>().into_iter().filter(|attach| attach.kind == AttachKind::Attach).filter_map(|attach| index.module(Language::R, attach.module.name)).collect();
-    let names: Vec<String> = packages.iter().flat_map(|package| &index.package(*package).symbols).filter(|symbol| symbol.common && symbol.stands_in_code(Language::R)).map(|symbol| pattern(&symbol.name)).collect();
+    let packages: FxHashSet<_> = units
+        .iter()
+        .flat_map(|unit| &unit.parsed)
+        .flat_map(|parsed| &parsed.attaches)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .filter(|attach| attach.kind == AttachKind::Attach)
+        .filter_map(|attach| index.module(Language::R, attach.module.name))
+        .collect();
+    let names: Vec<String> = packages
+        .iter()
+        .flat_map(|package| &index.package(*package).symbols)
+        .filter(|symbol| symbol.common && symbol.stands_in_code(Language::R))
+        .map(|symbol| pattern(&symbol.name))
+        .collect();
     let mut second = Collected::default();
     if names.is_empty() {
         return second;

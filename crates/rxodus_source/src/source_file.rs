@@ -2,7 +2,11 @@
 
 use std::{borrow::Cow, io, ops::Range, path::Path};
 
-use crate::{Chunk, Encoding, FileKind, LineIndex, OffsetMap, Position, Span, chunks::chunks, decode::{decode, searchable}};
+use crate::{
+    Chunk, Encoding, FileKind, LineIndex, OffsetMap, Position, Span,
+    chunks::chunks,
+    decode::{decode, searchable},
+};
 
 /// A file whose bytes were read and decoded.
 #[derive(Debug, Clone)]

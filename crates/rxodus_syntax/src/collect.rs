@@ -5,7 +5,7 @@ use std::ops::Range;
 use rxodus_source::{Body, Chunk, Language, OffsetMap, SourceFile, Span};
 use tree_sitter::Node;
 
-use crate::{Argument, Assignment, Comment, Parsed, Scope, ScopeId, ScopeKind, Segment, Usage, UsageKind, Value};
+use crate::{Argument, Assignment, Comment, Parsed, Scope, ScopeId, ScopeKind, Segment, Usage, UsageKind, Value, parser::ranges};
 
 /// Turns offsets in the text of a chunk into spans of the raw file.
 pub(crate) struct Place<'a> {
@@ -157,10 +157,7 @@ impl<'a> Collector<'a> {
     /// Without a tree: every word with a `(` behind it, comments and strings not told apart.
     pub(crate) fn words(mut self) -> Parsed<'a> {
         self.parsed.errors.aborted = true;
-        let ranges = match &self.place.chunk.body {
-            Body::Ranges(ranges) => ranges.clone(),
-            Body::Text { text, .. } => vec![0..text.len()],
-        };
+        let ranges = ranges(self.place.chunk, self.text);
         let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.';
         for range in ranges {
             let bytes = &self.text.as_bytes()[range.clone()];

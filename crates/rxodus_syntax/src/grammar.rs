@@ -72,7 +72,8 @@ impl Grammar {
             Language::Python => (tree_sitter_python::LANGUAGE.into(), python_kind),
         };
         let id = |id: usize| id as u16;
-        let kinds = (0..grammar.node_kind_count()).map(|n| if grammar.node_kind_is_named(id(n)) { grammar.node_kind_for_id(id(n)).map_or(Kind::Other, kind) } else { Kind::Other });
+        let kinds = (0..grammar.node_kind_count())
+            .map(|n| if grammar.node_kind_is_named(id(n)) { grammar.node_kind_for_id(id(n)).map_or(Kind::Other, kind) } else { Kind::Other });
         let fields = (0..=grammar.field_count()).map(|n| grammar.field_name_for_id(id(n)).map_or(Field::None, field));
         Self { kinds: kinds.collect(), fields: fields.collect(), language: grammar }
     }

@@ -8,11 +8,13 @@ mod parsed;
 mod parser;
 mod python;
 mod r;
+mod restart;
 mod tree;
 mod walk;
 
 pub use parsed::{
-    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Link, LinkKind, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, UsageKind, Value,
+    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Link, LinkKind, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape,
+    Usage, UsageKind, Value,
 };
 pub use parser::Parser;
 pub use tree::tree_text;

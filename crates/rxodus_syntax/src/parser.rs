@@ -1,6 +1,6 @@
 //! Runs the parsers on chunks, within a budget.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use rxodus_source::{Body, Chunk, Language, SourceFile};
 use tree_sitter::{ParseOptions, ParseState, Point, Tree};
@@ -11,6 +11,7 @@ use crate::{
     grammar::Grammar,
     python::PythonVisitor,
     r::RVisitor,
+    restart::{count_errors, restart},
     walk::walk,
 };
 
@@ -20,10 +21,16 @@ pub struct Parser {
     grammars: [Grammar; 2],
 }
 
-/// Calls of the parser's progress callback that each file may use, before any of its bytes count.
+/// What each chunk may spend, whatever its length: a call of the parser's progress callback costs one.
 const FREE_CALLS: usize = 4_000;
-/// Bytes for which one more call is allowed. Real code needs one call for 30 to 100 bytes; text that is no code, one for 2.
+/// Bytes for which one more may be spent. Code that people write needs one call for 36 bytes at the least, for 110 in the middle.
 const BYTES_A_CALL: usize = 10;
+/// The beginning of a large chunk is tried first, as text that is no code takes a hundred times longer than code.
+const TRIED: usize = 64 << 10;
+/// Bytes of that beginning for which one error is allowed.
+const BYTES_AN_ERROR: usize = 200;
+/// How often parsing may begin anew in a chunk.
+const MOST_TREES: usize = 16;
 
 impl Parser {
     /// A parser with both grammars loaded.
@@ -33,40 +40,62 @@ impl Parser {
 
     /// What the code of a chunk of this file does.
     pub fn parse<'a>(&mut self, file: &'a SourceFile, chunk: &'a Chunk) -> Parsed<'a> {
-        let Some((text, tree)) = self.tree(file, chunk) else {
-            return Collector::new(chunk.language, text_of(file, chunk), Place::new(file, chunk)).words();
-        };
-        let collector = Collector::new(chunk.language, text, Place::new(file, chunk));
+        let (text, place) = (text_of(file, chunk), Place::new(file, chunk));
+        let Some(trees) = self.trees(file, chunk) else { return Collector::new(chunk.language, text, place).words() };
+        let collector = Collector::new(chunk.language, text, place);
         let grammar = &self.grammars[chunk.language as usize];
         match chunk.language {
             Language::R => {
                 let mut visitor = RVisitor::new(collector);
-                walk(&tree, grammar, &mut visitor);
+                trees.iter().for_each(|tree| walk(tree, grammar, &mut visitor));
                 visitor.finish()
             }
             Language::Python => {
                 let mut visitor = PythonVisitor::new(collector);
-                walk(&tree, grammar, &mut visitor);
+                trees.iter().for_each(|tree| walk(tree, grammar, &mut visitor));
                 visitor.finish()
             }
         }
     }
 
-    /// The text that was parsed and its tree; `None` if it is no code as far as the budget went.
-    pub(crate) fn tree<'a>(&mut self, file: &'a SourceFile, chunk: &'a Chunk) -> Option<(&'a str, Tree)> {
+    /// The trees of a chunk, one after the other: more than one where parsing began anew after an error. `None` if it is no code as far
+    /// as the budget went.
+    pub(crate) fn trees(&mut self, file: &SourceFile, chunk: &Chunk) -> Option<Vec<Tree>> {
         let text = text_of(file, chunk);
-        let (ranges, len) = ranges(file, chunk);
-        self.parser.reset();
+        let mut ranges = ranges(chunk, text);
+        let mut calls = FREE_CALLS + ranges.iter().map(ExactSizeIterator::len).sum::<usize>() / BYTES_A_CALL;
         self.parser.set_language(&self.grammars[chunk.language as usize].language).ok()?;
-        self.parser.set_included_ranges(&ranges).ok()?;
-        let mut calls = 0;
-        let mut progress = |_: &ParseState| {
-            calls += 1;
-            if calls > FREE_CALLS + len / BYTES_A_CALL { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if text.len() > 4 * TRIED {
+            let beginning = self.tree(text, file, &within(&ranges, 0..ranges.first()?.start + TRIED), &mut calls)?;
+            if count_errors(&beginning) > TRIED / BYTES_AN_ERROR {
+                return None;
+            }
+        }
+        let mut trees = Vec::new();
+        loop {
+            let tree = self.tree(text, file, &ranges, &mut calls)?;
+            let may_restart = chunk.language == Language::R && trees.len() < MOST_TREES;
+            let Some(at) = may_restart.then(|| restart(&tree, text)).flatten() else {
+                trees.push(tree);
+                return Some(trees);
+            };
+            trees.push(self.tree(text, file, &within(&ranges, 0..at), &mut calls)?);
+            ranges = within(&ranges, at..text.len());
+        }
+    }
+
+    fn tree(&mut self, text: &str, file: &SourceFile, ranges: &[Range<usize>], calls: &mut usize) -> Option<Tree> {
+        self.parser.reset();
+        self.parser.set_included_ranges(&included(ranges, text, file)).ok()?;
+        let mut progress = |_: &ParseState| match calls.checked_sub(1) {
+            Some(left) => {
+                *calls = left;
+                ControlFlow::Continue(())
+            }
+            None => ControlFlow::Break(()),
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
-        let tree = self.parser.parse_with_options(&mut |at, _| text.as_bytes().get(at..).unwrap_or_default(), None, Some(options))?;
-        Some((text, tree))
+        self.parser.parse_with_options(&mut |at, _| text.as_bytes().get(at..).unwrap_or_default(), None, Some(options))
     }
 }
 
@@ -76,30 +105,39 @@ impl Default for Parser {
     }
 }
 
-fn text_of<'a>(file: &'a SourceFile, chunk: &'a Chunk) -> &'a str {
+/// The text whose bytes the offsets of a chunk's trees count.
+pub(crate) fn text_of<'a>(file: &'a SourceFile, chunk: &'a Chunk) -> &'a str {
     match &chunk.body {
         Body::Ranges(_) => &file.text,
         Body::Text { text, .. } => text,
     }
 }
 
-/// The ranges to parse, and how many bytes they are; no range means all.
-fn ranges(file: &SourceFile, chunk: &Chunk) -> (Vec<tree_sitter::Range>, usize) {
+/// The parts of that text that are the chunk's code.
+pub(crate) fn ranges(chunk: &Chunk, text: &str) -> Vec<Range<usize>> {
     match &chunk.body {
-        Body::Text { text, .. } => (Vec::new(), text.len()),
-        Body::Ranges(ranges) if matches!(ranges.as_slice(), [all] if *all == (0..file.text.len())) => (Vec::new(), file.text.len()),
-        Body::Ranges(ranges) => {
-            let point = |at: usize| {
-                let line = file.lines().line_of(at);
-                Point { row: line, column: at - file.lines().range(line, &file.text).start }
-            };
-            let range = |range: &std::ops::Range<usize>| tree_sitter::Range {
-                start_byte: range.start,
-                end_byte: range.end,
-                start_point: point(range.start),
-                end_point: point(range.end),
-            };
-            (ranges.iter().map(range).collect(), ranges.iter().map(ExactSizeIterator::len).sum())
-        }
+        Body::Ranges(ranges) => ranges.clone(),
+        Body::Text { .. } => vec![0..text.len()],
     }
+}
+
+fn within(ranges: &[Range<usize>], part: Range<usize>) -> Vec<Range<usize>> {
+    ranges.iter().map(|range| range.start.max(part.start)..range.end.min(part.end)).filter(|range| range.start < range.end).collect()
+}
+
+/// The parser's own form of ranges; none means all of the text.
+fn included(ranges: &[Range<usize>], text: &str, file: &SourceFile) -> Vec<tree_sitter::Range> {
+    if ranges == [0..text.len()] {
+        return Vec::new();
+    }
+    // Rows and columns are used nowhere: positions come from bytes.
+    let point =
+        |at: usize| if text.len() == file.text.len() { Point { row: file.lines().line_of(at), column: 0 } } else { Point { row: 0, column: at } };
+    let range = |range: &Range<usize>| tree_sitter::Range {
+        start_byte: range.start,
+        end_byte: range.end,
+        start_point: point(range.start),
+        end_point: point(range.end),
+    };
+    ranges.iter().map(range).collect()
 }

@@ -35,7 +35,9 @@ impl<'a> PythonVisitor<'a> {
         let mut path = Vec::new();
         let mut node = node;
         while node.kind() == "attribute" {
-            let (Some(object), Some(attribute)) = (node.child_by_field_name("object"), node.child_by_field_name("attribute")) else { return Vec::new() };
+            let (Some(object), Some(attribute)) = (node.child_by_field_name("object"), node.child_by_field_name("attribute")) else {
+                return Vec::new();
+            };
             path.push(self.segment(attribute));
             node = object;
         }
@@ -91,7 +93,10 @@ impl<'a> PythonVisitor<'a> {
             "true" | "false" | "none" => Shape::Constant(text),
             "identifier" => Shape::Name(text),
             "lambda" => Shape::Function,
-            "call" => node.child_by_field_name("function").and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name))).unwrap_or(Shape::Other),
+            "call" => node
+                .child_by_field_name("function")
+                .and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name)))
+                .unwrap_or(Shape::Other),
             _ => Shape::Other,
         }
     }
@@ -151,7 +156,13 @@ impl<'a> PythonVisitor<'a> {
             (Kind::Parameters | Kind::Parameter, Field::None | Field::Name) => self.out.assign(segment, self.out.scope(), Value::Parameter),
             (Kind::Target, _) => self.out.assign(segment, self.out.scope(), Value::Expression(Shape::Other)),
             (Kind::Assignment | Kind::For, Field::Left | Field::Name) => self.target(segment, parent.node),
-            (Kind::Pattern, _) if above.iter().rev().find(|frame| frame.kind != Kind::Pattern).is_some_and(|frame| matches!(frame.kind, Kind::Assignment | Kind::For)) => {
+            (Kind::Pattern, _)
+                if above
+                    .iter()
+                    .rev()
+                    .find(|frame| frame.kind != Kind::Pattern)
+                    .is_some_and(|frame| matches!(frame.kind, Kind::Assignment | Kind::For)) =>
+            {
                 let value = Value::Expression(Shape::Other);
                 self.out.assign(segment, self.out.scope(), value);
             }
@@ -164,10 +175,12 @@ impl<'a> PythonVisitor<'a> {
     fn target(&mut self, name: Segment<'a>, statement: Node) {
         let right = statement.child_by_field_name("right").or_else(|| statement.child_by_field_name("value"));
         let value = right.and_then(|right| self.module_by_name(right)).map_or_else(
-            || right.map_or(Value::Expression(Shape::Other), |right| match self.shape(right) {
-                Shape::Function => Value::Function,
-                shape => Value::Expression(shape),
-            }),
+            || {
+                right.map_or(Value::Expression(Shape::Other), |right| match self.shape(right) {
+                    Shape::Function => Value::Function,
+                    shape => Value::Expression(shape),
+                })
+            },
             Value::Module,
         );
         self.out.assign(name, self.out.scope(), value);

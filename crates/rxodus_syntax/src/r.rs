@@ -83,14 +83,21 @@ impl<'a> RVisitor<'a> {
             self.known_function(last.name, frame.node, &arguments);
         }
         let written = arguments.iter().map(|argument| self.argument(*argument)).collect();
-        let manner = Manner { piped: above.last().is_some_and(|parent| parent.kind == Kind::Binary && frame.field == Field::Right && is_pipe(self.operator(parent.node))), recovered: false };
+        let manner = Manner {
+            piped: above
+                .last()
+                .is_some_and(|parent| parent.kind == Kind::Binary && frame.field == Field::Right && is_pipe(self.operator(parent.node))),
+            recovered: false,
+        };
         let whole = self.out.span_of(frame.node);
         let usage = self.out.usage(UsageKind::Call, &path, whole, written, manner);
         self.out.enter_call(usage);
     }
 
     fn known_function(&mut self, name: &'a str, call: Node, arguments: &[Node]) {
-        let first = arguments.iter().find(|argument| argument.child_by_field_name("name").is_none_or(|name| matches!(self.out.text_of(name), "package" | "what" | "FUN" | "f" | "file")));
+        let first = arguments.iter().find(|argument| {
+            argument.child_by_field_name("name").is_none_or(|name| matches!(self.out.text_of(name), "package" | "what" | "FUN" | "f" | "file"))
+        });
         let value = first.and_then(|first| first.child_by_field_name("value"));
         match (name, value) {
             (name, Some(value)) if ATTACH.contains(&name) => self.attach(AttachKind::Attach, value, arguments),
@@ -191,7 +198,10 @@ impl<'a> RVisitor<'a> {
             "identifier" => Shape::Name(self.segment(node).name),
             "dots" | "dot_dot_i" => Shape::Spread,
             "function_definition" => Shape::Function,
-            "call" => node.child_by_field_name("function").and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name))).unwrap_or(Shape::Other),
+            "call" => node
+                .child_by_field_name("function")
+                .and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name)))
+                .unwrap_or(Shape::Other),
             "binary_operator" | "unary_operator" if self.operator(node) == "~" => Shape::Formula,
             _ => Shape::Other,
         }

@@ -1,12 +1,17 @@
 //! A tree as indented text, for people who work on the rules.
 
 use rxodus_source::{Chunk, SourceFile};
+use tree_sitter::Tree;
 
-use crate::Parser;
+use crate::{Parser, parser::text_of};
 
 /// The syntax tree of a chunk, one named node a line: kind, and the text of a leaf.
 pub fn tree_text(file: &SourceFile, chunk: &Chunk) -> String {
-    let Some((text, tree)) = Parser::new().tree(file, chunk) else { return "(given up)\n".into() };
+    let Some(trees) = Parser::new().trees(file, chunk) else { return "(given up)\n".into() };
+    trees.iter().map(|tree| indented(tree, text_of(file, chunk))).collect()
+}
+
+fn indented(tree: &Tree, text: &str) -> String {
     let mut out = String::new();
     let mut cursor = tree.walk();
     let mut depth = 0;

@@ -94,7 +94,8 @@ fn given(symbol: &Symbol, equivalent: &Equivalent, argument: &MatchedArgument) -
     fate(equivalent.change, own_name, map)
 }
 
-fn fate(change: Change, formal: &str, map: Option<&ArgumentMap>) -> Option<Item> {
+/// What an entry says of a formal; nothing where nothing is to be said.
+pub(crate) fn fate(change: Change, formal: &str, map: Option<&ArgumentMap>) -> Option<Item> {
     let item = |group, text: String, note: &str| Some(Item { group, text: escape(&text), formal: formal.to_owned(), note: paragraph(note) });
     match map.map(|map| &map.fate) {
         Some(ArgumentFate::To { to, note: None }) => item(Group::CarriesOver, renamed(formal, to), ""),
@@ -109,7 +110,7 @@ fn fate(change: Change, formal: &str, map: Option<&ArgumentMap>) -> Option<Item>
     }
 }
 
-pub(crate) fn renamed(formal: &str, to: &str) -> String {
+fn renamed(formal: &str, to: &str) -> String {
     if formal == to { formal.to_owned() } else { format!("{formal} -> {to}") }
 }
 

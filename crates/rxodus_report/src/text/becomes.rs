@@ -10,12 +10,12 @@ use rxodus_scan::{Finding, Report};
 
 use super::{
     arguments::{Item, items, unknown, write_groups},
-    footer::{INDENTATION, paragraph, write_footer, write_hanging},
+    footer::{INDENTATION, paragraph, write_footer, write_hanging, write_label},
 };
 use crate::{
     Context, TextStyle,
     escape::escape,
-    message::{change_word, doubt, meaning},
+    message::{change_word, doubt, meaning, new_call},
     position::file_of,
 };
 
@@ -87,18 +87,27 @@ fn shorten(item: &mut Item, rule: RuleId, target: TargetId, told: &mut Told) {
 
 /// `rewrite -> package::call (what that means)`.
 fn change_line(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
-    let call = equivalent.and_then(|equivalent| equivalent.call.as_deref());
-    let call = call.map_or(String::new(), |call| format!(" -> {}", style.new_code(&escape(call))));
+    let call = new_call(equivalent).map_or(String::new(), |call| format!(" -> {}", style.new_code(&escape(call))));
     format!("{}{call} ({}{})", style.strong(change_word(equivalent)), meaning(equivalent), doubt(equivalent))
 }
 
-/// A line for each target.
+/// A short line for each target, in columns.
 fn write_overview(context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    for target in &context.targets {
-        let equivalent = context.equivalent(finding, *target);
-        write_footer(&context.target(*target).id, &change_line(equivalent, style), style, out)?;
+    let rows: Vec<_> = context.targets.iter().map(|target| (*target, context.equivalent(finding, *target))).collect();
+    let width = rows.iter().map(|(_, equivalent)| change_word(*equivalent).len()).max().unwrap_or(0);
+    for (target, equivalent) in rows {
+        let word = change_word(equivalent);
+        let gap = " ".repeat(width - word.len());
+        write_label(&context.target(target).id, style, out)?;
+        writeln!(out, "{}{gap}  {}", style.strong(word), in_short(equivalent, style))?;
     }
     Ok(())
+}
+
+/// The new call; where there is none, what the change means.
+fn in_short(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
+    let what = new_call(equivalent).map_or_else(|| style.faint(meaning(equivalent)), |call| style.new_code(&escape(call)));
+    format!("{what}{}", style.faint(doubt(equivalent)))
 }
 
 fn write_unknown(context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {

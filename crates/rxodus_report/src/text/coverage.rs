@@ -15,18 +15,16 @@ use crate::{
 /// Names in a list; the JSON has all of them.
 const LONGEST_LIST: usize = 20;
 
-/// `12 R scripts (1.2 MB) and 1 Python file (300 B)`; nothing where there were none.
-pub(super) fn looked_at(coverage: &Coverage) -> Option<String> {
+/// `12 R scripts (1.2 MB) and 1 Python file (300 B); 3 files of other kinds`.
+pub(super) fn looked_at(coverage: &Coverage) -> String {
     let kinds: Vec<_> = coverage.kinds.iter().map(|kind| format!("{} ({})", count(kind.files, kind.kind.name()), bytes(kind.bytes))).collect();
-    (!kinds.is_empty()).then(|| list(&kinds, "and"))
+    let kinds = if kinds.is_empty() { "no file that can hold such code".to_owned() } else { list(&kinds, "and") };
+    if coverage.other_files == 0 { kinds } else { format!("{kinds}; {} of other kinds not read", count(coverage.other_files, "file")) }
 }
 
-/// Writes what was seen and what was not.
-pub(super) fn write_coverage(report: &Report, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+/// Writes by name what was not seen, and why.
+pub(super) fn write_unseen(report: &Report, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let coverage = &report.coverage;
-    let files = looked_at(coverage).unwrap_or_else(|| "no file that can hold such code".to_owned());
-    let others = if coverage.other_files == 0 { String::new() } else { format!("; {} of other kinds", count(coverage.other_files, "file")) };
-    write_footer("seen", &format!("{files}{others}"), style, out)?;
     write_list("unread", coverage.unread.iter().map(|unread| (unread.path.as_str(), unread.reason.clone())), style, out)?;
     write_list("partly", coverage.partial.iter().map(|partial| (partial.path.as_str(), partial_reason(partial.reason))), style, out)?;
     write_list("left out", coverage.skipped.iter().map(|skipped| (skipped.path.as_str(), skipped_reason(skipped.reason).to_owned())), style, out)?;
@@ -35,7 +33,8 @@ pub(super) fn write_coverage(report: &Report, style: &TextStyle, out: &mut dyn W
     write_list("comments", problems.iter().map(|(place, text)| (place.as_str(), (*text).to_owned())), style, out)
 }
 
-fn problem_text(problem: &SuppressionProblem) -> &'static str {
+/// What is wrong with a comment, as a predicate.
+pub(crate) fn problem_text(problem: &SuppressionProblem) -> &'static str {
     match problem.kind {
         SuppressionProblemKind::NoReason => "ignores nothing, because it gives no reason: write one behind the bracket",
         SuppressionProblemKind::NoRule => "ignores nothing, because it names no rule: write ignore[NAME] and a reason",

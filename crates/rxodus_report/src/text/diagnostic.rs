@@ -8,6 +8,7 @@ use std::{
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use rxodus_scan::{Finding, Report};
 
+use super::footer::wrap;
 use crate::{
     Context, Severity, TextStyle,
     escape::escape,
@@ -19,6 +20,8 @@ use crate::{
 /// Characters of a line of code that are shown at most, and at least on the narrowest terminal.
 const LONGEST_CODE: usize = 200;
 const SHORTEST_CODE: usize = 40;
+/// Characters of a line of a label that are not broken, however far to the right it stands.
+const NARROWEST_LABEL: usize = 32;
 
 /// A finding in words, with its lines of code.
 #[derive(Debug)]
@@ -34,11 +37,12 @@ pub(super) fn write_diagnostic(report: &Report, context: &Context, finding: &Fin
     let file = file_of(report, finding.file);
     let gutter = file.position(finding.span.start).line.to_string().len() + 5;
     let limit = style.width.saturating_sub(gutter).clamp(SHORTEST_CODE, LONGEST_CODE);
+    let window = Window::new(file, finding.span, limit);
     let told = Told {
         severity: context.severity(finding),
         headline: style.strong(&headline(report, context, finding)),
-        label: label(report, finding),
-        window: Window::new(file, finding.span, limit),
+        label: fit(&label(report, finding), style.width.saturating_sub(gutter + window.middle() + 4)),
+        window,
     };
     let mut rendered = String::new();
     let handler = GraphicalReportHandler::new_themed(theme(context, finding, style));
@@ -49,6 +53,16 @@ pub(super) fn write_diagnostic(report: &Report, context: &Context, finding: &Fin
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// The phrases of a label in one line, or in a line each where one is too short.
+fn fit(phrases: &[String], room: usize) -> String {
+    let all = phrases.join("; ");
+    if all.chars().count() <= room {
+        return all;
+    }
+    let lines = phrases.iter().flat_map(|phrase| wrap(phrase, room.max(NARROWEST_LABEL)));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// `warning[rule]:` takes the place of miette's sign, and the label has the colour of the header.

@@ -9,7 +9,7 @@ use rxodus_rules::{Change, RuleId};
 use rxodus_scan::{Finding, Report};
 
 use super::{
-    coverage::{looked_at, write_coverage},
+    coverage::{looked_at, write_unseen},
     footer::write_footer,
 };
 use crate::{
@@ -31,8 +31,9 @@ pub(super) fn write_summary(report: &Report, context: &Context, style: &TextStyl
     if !standing.is_empty() {
         write_packages(context, &standing, style, out)?;
         write_changes(context, &standing, style, out)?;
+        write_footer("seen", &looked_at(&report.coverage), style, out)?;
     }
-    write_coverage(report, style, out)?;
+    write_unseen(report, style, out)?;
     write_footer("as of", &context.as_of.to_string(), style, out)?;
     match next(context, &standing) {
         Some(next) => write_footer("next", &next, style, out),
@@ -45,7 +46,7 @@ fn found(report: &Report, standing: &[&Finding]) -> String {
     let ignored = report.findings.len() - standing.len();
     let ignored = if ignored == 0 { String::new() } else { format!("; {} more ignored by comments", thousands(ignored as u64)) };
     if standing.is_empty() {
-        return format!("Nothing retired found{}{ignored}", looked_at(&report.coverage).map_or(String::new(), |files| format!(" in {files}")));
+        return format!("Nothing retired found in {}{ignored}", looked_at(&report.coverage));
     }
     let mut files: Vec<_> = standing.iter().map(|finding| finding.file).collect();
     files.dedup();
@@ -75,8 +76,8 @@ fn write_changes(context: &Context, standing: &[&Finding], style: &TextStyle, ou
     let rows: Vec<_> = context.targets.iter().map(|target| (context.target(*target).id.as_str(), row(context, standing, *target))).collect();
     let columns: Vec<usize> = (0..CHANGES.len()).filter(|&column| rows.iter().any(|(_, row)| row[column] > 0)).collect();
     let width = |column: usize| CHANGES[column].len().max(5) + GAP;
-    let names: String = columns.iter().map(|&column| format!("{:>width$}", CHANGES[column], width = width(column))).collect();
-    writeln!(out, "{:>9}{}", "", style.faint(&names))?;
+    let names: Vec<_> = columns.iter().map(|&column| format!("{:>width$}", CHANGES[column], width = width(column))).collect();
+    writeln!(out, "{:>9}{}", "", style.faint(&names.concat()))?;
     for (target, row) in &rows {
         write!(out, "{}{}", " ".repeat(8usize.saturating_sub(target.chars().count())), style.label(&format!("{target}:")))?;
         for &column in &columns {

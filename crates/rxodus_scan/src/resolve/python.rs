@@ -33,7 +33,8 @@ pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
 fn imports(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
     let Some(package) = context.index.module(Language::Python, attach.module.name) else { return };
     let meaning = |rule| Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
-    let module = context.index.symbol_of(package, attach.module.name).unwrap_or(package);
+    let whole = context.index.package(package).name == attach.module.name;
+    let module = context.index.symbol_of(package, attach.module.name).filter(|_| !whole).unwrap_or(package);
     findings.push(context.finding(meaning(module), attach.module.name, Use::Import, attach.module.span));
     for imported in &attach.names {
         let rule = member(context, package, attach.module.name, imported.name.name).unwrap_or(package);
@@ -118,7 +119,13 @@ fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<(Bind
 }
 
 /// The last binding before a place; a condition may leave an earlier import standing.
-fn in_scope<'a>(context: &Context<'a>, parsed: &'a Parsed<'a>, scope: ScopeId, name: &str, until: u32) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
+fn in_scope<'a>(
+    context: &Context<'a>,
+    parsed: &'a Parsed<'a>,
+    scope: ScopeId,
+    name: &str,
+    until: u32,
+) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
     let all = || parsed.assignments.iter().filter(move |assignment| assignment.scope == scope && assignment.name.name == name);
     let mut before: Vec<_> = all().filter(|assignment| assignment.name.span.start < until).collect();
     if before.is_empty() {

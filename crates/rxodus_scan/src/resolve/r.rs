@@ -97,7 +97,9 @@ fn visible(context: &Context, usage: &Usage, rule: RuleId, seen: &FxHashSet<Rule
 /// Where this file attaches a package.
 fn in_file(context: &Context, package: RuleId) -> Option<AttachedBy> {
     let attaches = context.unit.parsed.iter().flat_map(|parsed| &parsed.attaches);
-    let own = attaches.filter(|attach| attach.kind == AttachKind::Attach).find(|attach| context.index.module(Language::R, attach.module.name) == Some(package));
+    let own = attaches
+        .filter(|attach| attach.kind == AttachKind::Attach)
+        .find(|attach| context.index.module(Language::R, attach.module.name) == Some(package));
     own.map(|attach| AttachedBy { file: context.file, span: attach.module.span })
 }
 
@@ -141,7 +143,8 @@ fn drop_formula_functions(context: &Context, findings: &mut Vec<Finding>, first:
         return;
     }
     let own = findings.split_off(first);
-    let kept: Vec<bool> = own.iter().map(|finding| !is_formula_function(context.index.symbol(finding.rule)) || inside_own_call(finding, &own)).collect();
+    let kept: Vec<bool> =
+        own.iter().map(|finding| !is_formula_function(context.index.symbol(finding.rule)) || inside_own_call(finding, &own)).collect();
     findings.extend(own.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(finding, _)| finding));
 }
 

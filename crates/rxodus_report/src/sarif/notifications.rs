@@ -1,0 +1,43 @@
+//! What the run could not see, as SARIF notifications.
+
+use rxodus_scan::Report;
+
+use super::{
+    model::{Message, Notification, Reference},
+    place::in_file,
+};
+use crate::{
+    json::{partial_reason, skipped_reason},
+    text::coverage::problem_text,
+    words::count,
+};
+
+/// One for each file that was not read or not wholly understood, and one for results that a limit leaves out.
+pub(super) fn notifications(report: &Report, left_out: usize) -> Vec<Notification> {
+    let coverage = &report.coverage;
+    let limit = (left_out > 0).then(|| over_limit(left_out)).into_iter();
+    let unread = coverage.unread.iter().map(|unread| about(&unread.path, None, "not-read", "error", &unread.reason));
+    let partial = coverage.partial.iter().map(|partial| about(&partial.path, None, "partly-read", "warning", &partial_reason(partial.reason)));
+    let skipped = coverage
+        .skipped
+        .iter()
+        .map(|skipped| about(&skipped.path, None, "left-out", "note", &format!("is left out: {}", skipped_reason(skipped.reason))));
+    let comments = report.suppression_problems.iter();
+    let comments = comments.map(|problem| about(&problem.path, Some(problem.line), "comment", "warning", problem_text(problem)));
+    limit.chain(unread).chain(partial).chain(skipped).chain(comments).collect()
+}
+
+fn about(path: &str, line: Option<u32>, id: &'static str, level: &'static str, reason: &str) -> Notification {
+    let place = line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
+    Notification {
+        descriptor: Reference { id },
+        level,
+        message: Message::quoted(format!("`{place}` {reason}.")),
+        locations: vec![in_file(path, line)],
+    }
+}
+
+fn over_limit(left_out: usize) -> Notification {
+    let text = format!("{} were left out, to stay under the limit of this file.", count(left_out as u64, "result"));
+    Notification { descriptor: Reference { id: "left-out" }, level: "warning", message: Message::plain(text), locations: Vec::new() }
+}

@@ -1,0 +1,116 @@
+//! The rules that occur, as SARIF descriptors with a help page each.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use rxodus_rules::{Equivalent, Language, Package, RuleId, Symbol, TargetId};
+use rxodus_scan::Finding;
+
+use super::model::{Configuration, Descriptor, DescriptorProperties, Message};
+use crate::{
+    Context, Severity,
+    message::{change_word, meaning, new_call},
+};
+
+/// Descriptors sorted by id, and where each rule stands among them.
+pub(super) struct Rules {
+    pub(super) descriptors: Vec<Descriptor>,
+    places: BTreeMap<RuleId, usize>,
+}
+
+impl Rules {
+    /// The rules of these findings.
+    pub(super) fn of(context: &Context, findings: &[&Finding]) -> Self {
+        let rules: BTreeMap<String, &Finding> = findings.iter().map(|finding| (context.index.id(finding.rule), *finding)).collect();
+        let places = rules.values().enumerate().map(|(at, finding)| (finding.rule, at)).collect();
+        Self { descriptors: rules.into_iter().map(|(id, finding)| descriptor(context, id, finding)).collect(), places }
+    }
+
+    /// The index and the id of a rule.
+    pub(super) fn place(&self, rule: RuleId) -> (usize, &str) {
+        let at = self.places.get(&rule).copied().unwrap_or_default();
+        (at, &self.descriptors[at].id)
+    }
+}
+
+/// A finding of the rule tells its severity, which depends on the rule and the targets alone.
+fn descriptor(context: &Context, id: String, finding: &Finding) -> Descriptor {
+    let (package, symbol) = (context.index.package(finding.rule), context.index.symbol(finding.rule));
+    let severity = context.severity(finding);
+    let page = symbol.map_or(package.sources.first(), |symbol| Some(&symbol.reference)).filter(|page| page.starts_with("http"));
+    let (short_description, full_description) = descriptions(context, package, symbol);
+    Descriptor {
+        name: if symbol.is_some() { pascal_case(&id) } else { pascal_case(&id) + "Package" },
+        id,
+        short_description,
+        full_description,
+        help: help(context, finding),
+        help_uri: page.cloned(),
+        default_configuration: Configuration { level: severity.name() },
+        properties: DescriptorProperties {
+            tags: tags(package, symbol),
+            precision: if symbol.is_some_and(|symbol| symbol.common) { "medium" } else { "high" },
+            problem_severity: problem_severity(severity),
+        },
+    }
+}
+
+/// In short, and with the day.
+fn descriptions(context: &Context, package: &Package, symbol: Option<&Symbol>) -> (Message, Message) {
+    let was = if package.retired <= context.as_of { "was" } else { "is to be" };
+    let (short, subject) = match symbol {
+        Some(symbol) => (format!("Use of the retired `{}`.", symbol.name), format!("`{}` belongs to `{}`, which", symbol.name, package.name)),
+        None => (format!("Use of the retired package `{}`.", package.name), format!("The package `{}`", package.name)),
+    };
+    (Message::quoted(short), Message::quoted(format!("{subject} {was} retired on {}.", package.retired)))
+}
+
+fn tags(package: &Package, symbol: Option<&Symbol>) -> Vec<String> {
+    let topic = symbol.map_or("", |symbol| symbol.topic.as_str());
+    ["migration", &package.name, topic].into_iter().filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+fn problem_severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "recommendation",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
+}
+
+/// `a/b.c_d` as letters and digits, each part with a capital: `ABCD`.
+fn pascal_case(id: &str) -> String {
+    let mut name = String::new();
+    for part in id.split(|character: char| !character.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
+        name.push_str(&part[..1].to_ascii_uppercase());
+        name.push_str(&part[1..]);
+    }
+    name
+}
+
+/// What becomes of it on each target: a table, then the notes with their examples.
+fn help(context: &Context, finding: &Finding) -> Message {
+    let language = if context.index.package(finding.rule).language == Language::R { "r" } else { "python" };
+    let (mut text, mut table, mut pages) = (String::new(), "| target | change | instead |\n|---|---|---|\n".to_owned(), String::new());
+    for target in &context.targets {
+        let equivalent = context.equivalent(finding, *target);
+        let (id, word) = (&context.target(*target).id, change_word(equivalent));
+        let instead = new_call(equivalent).map_or_else(|| meaning(equivalent).to_owned(), |call| format!("`{}`", call.replace('|', "\\|")));
+        let _ = writeln!(table, "| {id} | {word} | {instead} |");
+        let note = equivalent.map_or("", |equivalent| equivalent.note.as_str());
+        let _ = writeln!(text, "On {id}: {word}, {}. {note}", instead.replace('`', "'"));
+        pages.extend(equivalent.map(|equivalent| page(context, *target, equivalent, language)));
+    }
+    Message { text, markdown: Some(table + &pages) }
+}
+
+fn page(context: &Context, target: TargetId, equivalent: &Equivalent, language: &str) -> String {
+    let mut page = format!("\n### {}\n", context.target(target).title);
+    if !equivalent.note.is_empty() {
+        let _ = write!(page, "\n{}\n", equivalent.note);
+    }
+    if !equivalent.after.is_empty() {
+        let (before, after) = (equivalent.before.trim_end(), equivalent.after.trim_end());
+        let _ = write!(page, "\n```{language}\n{before}\n```\n\nbecomes\n\n```{language}\n{after}\n```\n");
+    }
+    page
+}

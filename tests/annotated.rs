@@ -1,0 +1,77 @@
+//! Each fixture says in comments what a scan must find in it: no more, no less. `UPDATE_FIXTURES=1` rewrites those comments.
+
+use std::{fs, path::Path};
+
+use rxodus_scan::{Finding, Report};
+use rxodus_source::SourceFile;
+use similar::TextDiff;
+
+use crate::{
+    annotation::annotate,
+    scanning::{INDEX, ROOT, file_of, files_below, projects, relative, scan_bytes, scan_folder, single_fixtures},
+};
+
+#[test]
+fn every_file_alone() {
+    let mut failures = Vec::new();
+    for (name, path) in single_fixtures() {
+        let report = scan_bytes(&name, &fs::read(&path).expect("a fixture"));
+        failures.extend(check(&report, &name, &path));
+    }
+    give(&failures);
+}
+
+#[test]
+fn every_project() {
+    let mut failures = Vec::new();
+    for project in projects() {
+        let report = scan_folder(&project);
+        for path in files_below(&project).iter().filter(|path| is_code(path)) {
+            failures.extend(check(&report, &relative(path, &project), path));
+        }
+    }
+    give(&failures);
+}
+
+fn is_code(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).and_then(rxodus_source::FileKind::of_name).is_some()
+}
+
+/// Nothing where the annotations say what was found; else the difference.
+fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
+    let written = fs::read_to_string(path).expect("fixtures are UTF-8");
+    let Some(file) = report.files.iter().find(|file| file.path == name) else { return without_findings(&written, path) };
+    let findings: Vec<_> = report.findings.iter().filter(|finding| file_of(report, finding).path == name).collect();
+    let found = found(file, &findings, &written);
+    if found == written {
+        return None;
+    }
+    if std::env::var_os("UPDATE_FIXTURES").is_some() {
+        fs::write(path, found).expect("writing a fixture");
+        return None;
+    }
+    Some(difference(path, &written, &found))
+}
+
+fn found(file: &SourceFile, findings: &[&Finding], written: &str) -> String {
+    let mark = if written.starts_with('\u{FEFF}') { "\u{FEFF}" } else { "" };
+    format!("{mark}{}", annotate(file, findings, &INDEX))
+}
+
+/// A file that is not in the report has no findings, so it must have no annotations.
+fn without_findings(written: &str, path: &Path) -> Option<String> {
+    let annotated = written.lines().any(crate::annotation::is_annotation);
+    annotated.then(|| format!("{}: has annotations, but nothing at all was found in it\n", relative(path, &ROOT)))
+}
+
+/// `-` before what the fixture expects, `+` before what was found.
+fn difference(path: &Path, written: &str, found: &str) -> String {
+    let diff = TextDiff::from_lines(written, found);
+    let diff = diff.unified_diff().context_radius(1).to_string();
+    format!("{} (- expected, + found)\n{diff}", relative(path, &ROOT))
+}
+
+fn give(failures: &[String]) {
+    let help = "If what was found is right, run this test again with UPDATE_FIXTURES=1 and look at the difference in git.";
+    assert!(failures.is_empty(), "{} fixtures differ.\n\n{}\n{help}", failures.len(), failures.join("\n"));
+}
