@@ -4,18 +4,34 @@ use std::{fs, path::Path};
 
 use anyhow::Context as _;
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
-use rxodus_rules::{RuleError, RuleFile, load};
+use rxodus_rules::{RuleError, RuleFile, RuleIndex, Ruleset, load};
 
 use crate::{
     CLEAN, FOUND,
-    args::{Rules, RulesCommand},
+    args::{ListFormat, Rules, RulesCommand},
+    output,
 };
 
 /// Runs the command and gives the exit status.
 pub(crate) fn rules(args: &Rules) -> anyhow::Result<u8> {
     match &args.command {
         RulesCommand::Check { folder } => check(folder),
+        RulesCommand::List { format } => list(*format),
     }
+}
+
+/// The built-in rules.
+pub(crate) fn builtin() -> anyhow::Result<Ruleset> {
+    Ok(rulesets::builtin())
+}
+
+fn list(format: ListFormat) -> anyhow::Result<u8> {
+    let index = RuleIndex::new(builtin()?);
+    output::write(None, |out| match format {
+        ListFormat::Text => rxodus_report::write_rules_text(&index, out),
+        ListFormat::Json => rxodus_report::write_rules_json(&index, out),
+    })?;
+    Ok(CLEAN)
 }
 
 fn check(folder: &Path) -> anyhow::Result<u8> {

@@ -33,8 +33,7 @@ pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
 fn imports(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
     let Some(package) = context.index.module(Language::Python, attach.module.name) else { return };
     let meaning = |rule| Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
-    let whole = context.index.package(package).name == attach.module.name;
-    let module = context.index.symbol_of(package, attach.module.name).filter(|_| !whole).unwrap_or(package);
+    let module = context.index.symbol_of(package, attach.module.name).unwrap_or(package);
     findings.push(context.finding(meaning(module), attach.module.name, Use::Import, attach.module.span));
     for imported in &attach.names {
         let rule = member(context, package, attach.module.name, imported.name.name).unwrap_or(package);
