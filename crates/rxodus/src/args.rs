@@ -31,10 +31,14 @@ pub(crate) enum Command {
     },
     /// Print the man page
     Man,
+    /// Print the JSON Schema of rxodus.toml
+    #[command(hide = true)]
+    ConfigSchema,
 }
 
 /// `rxodus check`.
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "Exit status: 0 nothing to do, 1 there are findings (a certain one that is not `keep`), 2 the job could not be done.")]
 pub(crate) struct Check {
     /// Folders and files to look at; `-` reads standard input
@@ -76,7 +80,7 @@ pub(crate) struct Check {
     /// The name that tells what standard input is: `fit.R`, `score.py`
     #[arg(long, value_name = "NAME", default_value = "stdin.R")]
     pub(crate) stdin_filename: String,
-    /// The day by which life cycles are judged [default: SOURCE_DATE_EPOCH, else today]
+    /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<jiff::civil::Date>,
     /// When to use colour
@@ -113,7 +117,7 @@ pub(crate) enum Format {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,

@@ -22,8 +22,8 @@ const SARIF_LIMIT: usize = 5000;
 
 /// Runs the check and gives the exit status.
 pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
-    let ruleset = crate::rules::builtin()?;
     let settings = settings(args)?;
+    let ruleset = crate::rules::ruleset(&settings.rules.extend)?;
     let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
     let index = RuleIndex::new(ruleset);
     let report = scan(&config(args, &settings)?, &index)?;

@@ -30,6 +30,16 @@ pub(crate) struct Config {
     pub(crate) exclude: Vec<String>,
     /// The largest file to read, as in `8M`.
     pub(crate) max_file_size: Option<String>,
+    /// Rules of your own.
+    pub(crate) rules: Rules,
+}
+
+/// Rules of your own.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Rules {
+    /// Folders of rule files, relative to this file, in the form of `rulesets/`.
+    pub(crate) extend: Vec<PathBuf>,
 }
 
 /// The settings of the nearest folder upward from a path that has a file of them.
@@ -43,7 +53,11 @@ pub(crate) fn nearest(path: &Path) -> anyhow::Result<Config> {
 
 fn read(file: &Path) -> anyhow::Result<Config> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-    let config: Config = toml::from_str(&text).map_err(|error| underlined(file, &text, &error))?;
+    let mut config: Config = toml::from_str(&text).map_err(|error| underlined(file, &text, &error))?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    for rules in &mut config.rules.extend {
+        *rules = folder.join(&*rules);
+    }
     if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
         bail!("in `{}`, max-file-size: {error}", file.display());
     }
@@ -71,6 +85,13 @@ pub(crate) fn init() -> anyhow::Result<u8> {
     Ok(CLEAN)
 }
 
+/// The JSON Schema of the file, for editors.
+pub(crate) fn schema() -> String {
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Config)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,8 +100,14 @@ mod tests {
     fn what_init_writes_sets_nothing_and_names_every_setting() {
         let config: Config = toml::from_str(COMMENTED).expect("it parses");
         assert!(config.target.is_empty() && config.include.is_empty() && config.exclude.is_empty() && config.max_file_size.is_none());
-        let uncommented: String = COMMENTED.lines().filter_map(|line| line.strip_prefix("#: ")).map(|line| format!("{line}\n")).collect();
+        let uncommented = COMMENTED.lines().filter_map(|line| line.strip_prefix("#: ")).collect::<Vec<_>>().join("\n");
         let config: Config = toml::from_str(&uncommented).expect("its examples parse");
-        assert!(!config.target.is_empty() && !config.include.is_empty() && !config.exclude.is_empty() && config.max_file_size.is_some());
+        assert!(
+            !config.rules.extend.is_empty()
+                && !config.target.is_empty()
+                && !config.include.is_empty()
+                && !config.exclude.is_empty()
+                && config.max_file_size.is_some()
+        );
     }
 }

@@ -4,11 +4,11 @@ use anyhow::bail;
 use rxodus_report::{TextStyle, rules_of_name, suggest, write_explain};
 use rxodus_rules::RuleIndex;
 
-use crate::{CLEAN, args::Explain, output};
+use crate::{CLEAN, args::Explain, config, output};
 
 /// Prints the page of each rule of this name, and gives the exit status.
 pub(crate) fn explain(args: &Explain) -> anyhow::Result<u8> {
-    let index = RuleIndex::new(crate::rules::builtin()?);
+    let index = RuleIndex::new(crate::rules::ruleset(&config::nearest(std::path::Path::new("."))?.rules.extend)?);
     let rules = rules_of_name(&index, &args.name);
     if rules.is_empty() {
         match suggest(&index, &args.name).as_slice() {

@@ -45,6 +45,7 @@ fn run(command: &Command) -> anyhow::Result<u8> {
             Ok(())
         })
         .map(|()| CLEAN),
+        Command::ConfigSchema => output::write(None, |out| out.write_all(config::schema().as_bytes())).map(|()| CLEAN),
         Command::Man => output::write(None, |out| clap_mangen::Man::new(Args::command()).render(&mut &mut *out)).map(|()| CLEAN),
     }
 }

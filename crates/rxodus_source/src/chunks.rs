@@ -11,5 +11,5 @@ pub(crate) fn chunks(kind: FileKind, text: &str) -> Vec<Chunk> {
 
 /// A script is one chunk.
 fn whole(kind: FileKind, text: &str) -> Chunk {
-    Chunk { container: Container::Plain, language: kind.language(), body: Body::Ranges(vec![0..text.len()]), evaluated: true, cell: None }
+    Chunk { container: Container::Plain, language: kind.language(), body: Body::Ranges(Vec::from([0..text.len()])), evaluated: true, cell: None }
 }
