@@ -2,4 +2,9 @@
 
 mod annotated;
 mod annotation;
+mod examples;
+mod hostile;
+mod properties;
 mod scanning;
+mod tree;
+mod walk;

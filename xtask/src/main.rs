@@ -1,5 +1,6 @@
 //! Tasks of development, run as `cargo xtask TASK`.
 
+mod bench;
 mod codegen;
 mod corpus;
 mod tree;
@@ -32,6 +33,22 @@ enum Task {
     },
     /// Write the files that are generated from code
     Codegen,
+    /// Time a check of two trees against `rg -l` and against bare parsing
+    Bench {
+        /// A tree without any use
+        clean: PathBuf,
+        /// A tree with many uses
+        dense: PathBuf,
+        /// ripgrep, 14 or later
+        #[arg(long, default_value = "rg")]
+        rg: String,
+    },
+    /// Walk, read, prefilter and parse a tree, and nothing more
+    #[command(hide = true)]
+    Bare {
+        /// The tree
+        tree: PathBuf,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -39,5 +56,7 @@ fn main() -> anyhow::Result<()> {
         Task::Tree { file } => tree::tree(&file),
         Task::Corpus { dir, out } => corpus::corpus(&dir, &out),
         Task::Codegen => codegen::codegen(),
+        Task::Bench { clean, dense, rg } => bench::bench(&clean, &dense, &rg),
+        Task::Bare { tree } => bench::bare_parse(&tree),
     }
 }

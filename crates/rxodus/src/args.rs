@@ -18,19 +18,34 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Find what dies with Machine Learning Server
     Check(Check),
+    /// Tell all about a symbol, a package or a rule
+    Explain(Explain),
     /// Look at the rules and judge rule files
     Rules(Rules),
+    /// Write a commented rxodus.toml into the current folder
+    Init,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+    /// Print the JSON Schema of rxodus.toml
+    #[command(hide = true)]
+    ConfigSchema,
 }
 
 /// `rxodus check`.
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "Exit status: 0 nothing to do, 1 there are findings (a certain one that is not `keep`), 2 the job could not be done.")]
 pub(crate) struct Check {
     /// Folders and files to look at; `-` reads standard input
     #[arg(default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Where the code moves to: spark, azureml, sqlml or oss [may be given several times]
-    #[arg(long, short, value_name = "TARGET")]
+    /// Where the code moves to: spark, azureml, sqlml or oss; separate several by commas
+    #[arg(long, short, value_name = "TARGET", value_delimiter = ',')]
     pub(crate) target: Vec<String>,
     /// How to write the report
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
@@ -56,18 +71,31 @@ pub(crate) struct Check {
     /// Follow symbolic links
     #[arg(long, short = 'L')]
     pub(crate) follow: bool,
-    /// The largest file to read; K, M and G are understood
-    #[arg(long, value_name = "SIZE", default_value = "8M", value_parser = size)]
-    pub(crate) max_file_size: u64,
+    /// The largest file to read; K, M and G are understood [default: 8M]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_file_size: Option<u64>,
     /// How many threads to use; 0 means one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
     /// The name that tells what standard input is: `fit.R`, `score.py`
     #[arg(long, value_name = "NAME", default_value = "stdin.R")]
     pub(crate) stdin_filename: String,
-    /// The day by which life cycles are judged [default: SOURCE_DATE_EPOCH, else today]
+    /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<jiff::civil::Date>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Do not read any rxodus.toml
+    #[arg(long)]
+    pub(crate) no_config: bool,
+}
+
+/// `rxodus explain`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// A symbol, a package, or package/symbol
+    pub(crate) name: String,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
@@ -82,12 +110,14 @@ pub(crate) enum Format {
     Concise,
     /// Everything, for programs
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -111,9 +141,25 @@ pub(crate) enum RulesCommand {
         /// The folder, in the form of `rulesets/`
         folder: PathBuf,
     },
+    /// List every rule and what is known of it
+    List {
+        /// How to write the list
+        #[arg(long, short, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
 }
 
-fn size(text: &str) -> Result<u64, String> {
+/// How to write a list of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// A line a rule
+    Text,
+    /// Everything, for programs
+    Json,
+}
+
+/// A number of bytes, as in `500K` or `8M`.
+pub(crate) fn size(text: &str) -> Result<u64, String> {
     let (digits, unit) = match text.to_ascii_uppercase().strip_suffix('B').unwrap_or(&text.to_ascii_uppercase()) {
         text if text.ends_with('K') => (text[..text.len() - 1].to_owned(), 1 << 10),
         text if text.ends_with('M') => (text[..text.len() - 1].to_owned(), 1 << 20),

@@ -13,16 +13,20 @@ use rxodus_scan::{Config, Input, scan};
 
 use crate::{
     CLEAN, FOUND,
-    args::{Check, Format},
-    output,
+    args::{Check, Format, size},
+    config, output,
 };
+
+/// Code scanning on GitHub shows no more results than this.
+const SARIF_LIMIT: usize = 5000;
 
 /// Runs the check and gives the exit status.
 pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
-    let ruleset = rulesets::builtin();
-    let (targets, chosen) = targets(&ruleset, &args.target)?;
+    let settings = settings(args)?;
+    let ruleset = crate::rules::ruleset(&settings.rules.extend)?;
+    let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
     let index = RuleIndex::new(ruleset);
-    let report = scan(&config(args)?, &index)?;
+    let report = scan(&config(args, &settings)?, &index)?;
     let context = Context { index: &index, targets, chosen, as_of: as_of(args.as_of)? };
     let style = rxodus_report::TextStyle {
         color: output::in_color(args.color, args.output.is_some()),
@@ -34,6 +38,9 @@ pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
         Format::Text => rxodus_report::write_text(&report, &context, &style, out),
         Format::Concise => rxodus_report::write_concise(&report, &context, out),
         Format::Json => rxodus_report::write_json(&report, &context, out),
+        Format::Sarif => {
+            rxodus_report::write_sarif(&report, &context, &rxodus_report::SarifStyle { suppressed: false, limit: Some(SARIF_LIMIT) }, out)
+        }
     })?;
     Ok(if context.fails(&report) && !args.exit_zero { FOUND } else { CLEAN })
 }
@@ -58,20 +65,32 @@ fn targets(ruleset: &Ruleset, names: &[String]) -> anyhow::Result<(Vec<TargetId>
     Ok(if targets.is_empty() { (all().collect(), false) } else { (targets, true) })
 }
 
-fn config(args: &Check) -> anyhow::Result<Config> {
+/// The settings of the project of the first path.
+fn settings(args: &Check) -> anyhow::Result<config::Config> {
+    if args.no_config {
+        Ok(config::Config::default())
+    } else {
+        config::nearest(args.paths.first().filter(|path| *path != Path::new("-")).map_or(Path::new("."), PathBuf::as_path))
+    }
+}
+
+fn config(args: &Check, settings: &config::Config) -> anyhow::Result<Config> {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).context("cannot tell the current folder")?;
     let stdin = args.paths.iter().any(|path| path == Path::new("-")).then(|| standard_input(&args.stdin_filename)).transpose()?;
+    let usual = Config::of(args.paths.clone());
     Ok(Config {
         base: base(&here, &args.paths),
-        paths: args.paths.clone(),
         stdin,
-        include: args.include.clone(),
-        exclude: args.exclude.clone(),
+        include: [&settings.include[..], &args.include[..]].concat(),
+        exclude: [&settings.exclude[..], &args.exclude[..]].concat(),
         no_ignore: args.no_ignore,
         follow: args.follow,
-        max_file_size: args.max_file_size,
+        max_file_size: args
+            .max_file_size
+            .or_else(|| settings.max_file_size.as_deref().and_then(|text| size(text).ok()))
+            .unwrap_or(usual.max_file_size),
         threads: args.threads,
-        parse_all: false,
+        ..usual
     })
 }
 

@@ -4,12 +4,14 @@
 
 mod args;
 mod check;
+mod config;
+mod explain;
 mod output;
 mod rules;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::args::{Args, Command};
 
@@ -22,16 +24,28 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let result = match &args.command {
-        Command::Check(check) => check::check(check),
-        Command::Rules(command) => rules::rules(command),
-    };
-    match result {
+    match run(&args.command) {
         Ok(code) => ExitCode::from(code),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::from(CLEAN),
         Err(error) => {
             anstream::eprintln!("error: {error:#}");
             ExitCode::from(FAILED)
         }
+    }
+}
+
+fn run(command: &Command) -> anyhow::Result<u8> {
+    match command {
+        Command::Check(args) => check::check(args),
+        Command::Explain(args) => explain::explain(args),
+        Command::Rules(args) => rules::rules(args),
+        Command::Init => config::init(),
+        Command::Completions { shell } => output::write(None, |out| {
+            clap_complete::generate(*shell, &mut Args::command(), "rxodus", &mut &mut *out);
+            Ok(())
+        })
+        .map(|()| CLEAN),
+        Command::ConfigSchema => output::write(None, |out| out.write_all(config::schema().as_bytes())).map(|()| CLEAN),
+        Command::Man => output::write(None, |out| clap_mangen::Man::new(Args::command()).render(&mut &mut *out)).map(|()| CLEAN),
     }
 }

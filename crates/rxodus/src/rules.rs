@@ -1,27 +1,54 @@
 //! `rxodus rules`: judge rule files.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
-use rxodus_rules::{RuleError, RuleFile, load};
+use rxodus_rules::{RuleError, RuleFile, RuleIndex, Ruleset, extend, load};
 
 use crate::{
     CLEAN, FOUND,
-    args::{Rules, RulesCommand},
+    args::{ListFormat, Rules, RulesCommand},
+    config, output,
 };
 
 /// Runs the command and gives the exit status.
 pub(crate) fn rules(args: &Rules) -> anyhow::Result<u8> {
     match &args.command {
         RulesCommand::Check { folder } => check(folder),
+        RulesCommand::List { format } => list(*format),
     }
 }
 
+/// The built-in rules with those of these folders on top.
+pub(crate) fn ruleset(folders: &[PathBuf]) -> anyhow::Result<Ruleset> {
+    let mut ruleset = rulesets::builtin();
+    for folder in folders {
+        let files = files(folder)?;
+        ruleset = extend(ruleset, &files).map_err(|errors| {
+            let shown: Vec<_> = errors.iter().map(|error| format!("{:?}", diagnostic(error, &files))).collect();
+            anyhow!("the rules in `{}` cannot be used\n{}", folder.display(), shown.join("\n"))
+        })?;
+    }
+    Ok(ruleset)
+}
+
+fn list(format: ListFormat) -> anyhow::Result<u8> {
+    let index = RuleIndex::new(ruleset(&config::nearest(Path::new("."))?.rules.extend)?);
+    output::write(None, |out| match format {
+        ListFormat::Text => rxodus_report::write_rules_text(&index, out),
+        ListFormat::Json => rxodus_report::write_rules_json(&index, out),
+    })?;
+    Ok(CLEAN)
+}
+
 fn check(folder: &Path) -> anyhow::Result<u8> {
-    let mut files = Vec::new();
-    read(folder, folder, &mut files).with_context(|| format!("cannot read the rules in `{}`", folder.display()))?;
-    match load(&files) {
+    let files = files(folder)?;
+    let whole = files.iter().any(|file| file.path == "targets.toml");
+    match if whole { load(&files) } else { extend(rulesets::builtin(), &files) } {
         Ok(ruleset) => {
             let symbols: usize = ruleset.packages.iter().map(|package| package.symbols.len()).sum();
             let equivalents: usize = ruleset
@@ -53,6 +80,13 @@ fn diagnostic(error: &RuleError, files: &[RuleFile]) -> Report {
         diagnostic = diagnostic.with_help(error.help.clone());
     }
     Report::new(diagnostic).with_source_code(NamedSource::new(&error.path, text.to_owned()))
+}
+
+/// The rule files of a folder.
+fn files(folder: &Path) -> anyhow::Result<Vec<RuleFile>> {
+    let mut files = Vec::new();
+    read(folder, folder, &mut files).with_context(|| format!("cannot read the rules in `{}`", folder.display()))?;
+    Ok(files)
 }
 
 /// All `.toml` and `.tsv` files below a folder, by path.

@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeMap, io::Write};
 
-use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Confidence, Equivalent};
+use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent};
 use rxodus_scan::{Coverage, Finding, PartialReason, Report, SkippedReason};
 use rxodus_source::{Cell, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    Context, Severity,
+    Context,
     position::{file_of, positions},
 };
 
@@ -239,7 +239,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         usage: finding.usage.name(),
         origin: finding.origin.name(),
         reason: &finding.reason,
-        severity: severity_name(context.severity(finding)),
+        severity: context.severity(finding).name(),
         path: &file.path,
         line: start.line,
         column: start.column,
@@ -291,7 +291,7 @@ fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, equivalent: &'
         change: equivalent.change.name(),
         call: equivalent.call.as_deref(),
         note: &equivalent.note,
-        confidence: confidence_name(equivalent.confidence),
+        confidence: equivalent.confidence.name(),
         arguments,
     }
 }
@@ -362,21 +362,5 @@ fn summary<'a>(report: &Report, context: &'a Context) -> Summary<'a> {
         files: files.len() as u64,
         packages,
         changes,
-    }
-}
-
-fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warning => "warning",
-        Severity::Error => "error",
-    }
-}
-
-fn confidence_name(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::High => "high",
-        Confidence::Medium => "medium",
-        Confidence::Low => "low",
     }
 }

@@ -106,7 +106,12 @@ fn ruleset() -> Ruleset {
         symbols,
         equivalents: Vec::new(),
     };
-    Ruleset { targets: vec![target("new", "The new world"), target("stay", "The old world, kept")], packages: vec![package], homonyms: Vec::new() }
+    Ruleset {
+        targets: vec![target("new", "The new world"), target("stay", "The old world, kept")],
+        packages: vec![package],
+        homonyms: Vec::new(),
+        effort: None,
+    }
 }
 
 fn symbol(name: &str, formals: &[&str], equivalents: Vec<Equivalent>) -> Symbol {

@@ -112,6 +112,18 @@ impl RuleIndex {
         }
     }
 
+    /// Whether this module belongs to a package, or is above one that does, as `a` is above `a.b`.
+    pub fn is_on_the_way(&self, language: Language, module: &str) -> bool {
+        let above = |name: &str| name.strip_prefix(module).is_some_and(|rest| rest.starts_with('.'));
+        self.module(language, module).is_some() || self.names[language as usize].modules.keys().any(|name| above(name))
+    }
+
+    /// The symbol of this package that has this name in whatever case; unmistakable names only.
+    pub fn symbol_of_any_case(&self, package: RuleId, name: &str) -> Option<RuleId> {
+        let language = self.package(package).language;
+        self.any_case(language, name).iter().copied().find(|rule| rule.package == package.package)
+    }
+
     /// The symbol of this package that has exactly this name.
     pub fn symbol_of(&self, package: RuleId, name: &str) -> Option<RuleId> {
         let language = self.package(package).language;

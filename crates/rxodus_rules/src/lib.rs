@@ -2,6 +2,7 @@
 //!
 //! Knows no package by name and does no input or output: it takes `(path, text)` pairs and gives rules or errors that point into that text.
 
+mod effort;
 mod index;
 mod load;
 mod model;
@@ -10,8 +11,9 @@ mod names;
 mod toy;
 mod wire;
 
+pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
 pub use index::{RuleId, RuleIndex};
-pub use load::{RuleError, RuleFile, load};
+pub use load::{RuleError, RuleFile, extend, load};
 pub use model::{
     ArgumentFate, ArgumentMap, Change, Condition, Confidence, Equivalent, Formal, Homonym, Kind, Language, Package, Role, Ruleset, Symbol, Target,
     TargetId,

@@ -3,8 +3,10 @@
 //! Reads text that is given; finds no files and writes no report.
 
 mod anchors;
+mod effort;
 mod entry;
 mod equivalents;
+mod extend;
 mod fate;
 mod faults;
 mod formals;
@@ -21,6 +23,7 @@ mod tsv;
 use std::ops::Range;
 
 use crate::Ruleset;
+pub use extend::extend;
 use faults::Faults;
 
 /// A rule file: its path inside the ruleset, with `/`, and its text.
@@ -54,6 +57,12 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut packages: Vec<_> = tree.folders.iter().filter_map(|folder| package::read(folder, &targets, &mut faults)).collect();
     packages.sort_by(|a, b| a.name.cmp(&b.name).then(a.language.cmp(&b.language)));
     let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
+    let effort = tree.effort.and_then(|file| effort::read(file, &mut faults));
+    for lone in &tree.overrides {
+        if let Some((_, file)) = lone.on.first() {
+            faults.whole(file, format!("the folder {} has no package.toml", lone.name), tree::NO_PACKAGE);
+        }
+    }
     package::check_all(&tree.folders, &packages, &mut faults);
-    faults.result(files, Ruleset { targets, packages, homonyms })
+    faults.result(files, Ruleset { targets, packages, homonyms, effort })
 }

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::Effort;
+
 /// Everything that is known: what is retired, and what it becomes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ruleset {
@@ -11,6 +13,8 @@ pub struct Ruleset {
     pub packages: Vec<Package>,
     /// Other packages whose exports look like a retired one's.
     pub homonyms: Vec<Homonym>,
+    /// What changes cost; absent where the rules don't say.
+    pub effort: Option<Effort>,
 }
 
 /// Index of a target in [`Ruleset::targets`].

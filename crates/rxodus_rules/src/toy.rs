@@ -96,6 +96,81 @@ confidence = "high"
 before     = "library(toybox)"
 "#;
 
+pub(crate) const EFFORT: &str = r#"
+formula = 1
+minutes-per-point = 10
+note = "Toy points."
+source = ["https://example.org/points"]
+import = { low = 0, likely = 1, high = 2 }
+
+[change.keep]
+first = { low = 2, likely = 5, high = 10 }
+repeat = { low = 0, likely = 0, high = 0 }
+before = "toyOld(1)"
+after = "toyOld(1)"
+why = "run it once"
+
+[change.rename]
+first = { low = 5, likely = 10, high = 20 }
+repeat = { low = 1, likely = 2, high = 4 }
+before = "toyOld(1)"
+after = "lib::old(1)"
+why = "search and replace"
+
+[change.arguments]
+first = { low = 10, likely = 30, high = 60 }
+repeat = { low = 3, likely = 6, high = 15 }
+before = "toyFit(d, y = 1)"
+after = "lib::fit(data = d, y = 1)"
+why = "two manuals side by side"
+
+[change.rewrite]
+first = { low = 40, likely = 80, high = 160 }
+repeat = { low = 10, likely = 20, high = 50 }
+before = "toyFit(f)"
+after = "lib::fit(read(f))"
+why = "a new idiom and its test"
+
+[change.redesign]
+first = { low = 100, likely = 300, high = 900 }
+repeat = { low = 20, likely = 40, high = 120 }
+before = "toyServe(f)"
+after = "lib::server(f)"
+why = "half a day"
+
+[change.remove]
+first = { low = 2, likely = 5, high = 10 }
+repeat = { low = 1, likely = 1, high = 3 }
+before = "library(toybox)"
+why = "delete the line"
+
+[change.none]
+first = { low = 60, likely = 300, high = 1200 }
+repeat = { low = 10, likely = 40, high = 150 }
+before = "toyOld(1)"
+why = "somebody must decide"
+
+[argument.manual]
+first = { low = 5, likely = 15, high = 40 }
+repeat = { low = 1, likely = 4, high = 10 }
+
+[argument.changes]
+first = { low = 3, likely = 8, high = 20 }
+repeat = { low = 1, likely = 2, high = 5 }
+
+[confidence]
+high = { low = 100, high = 100 }
+medium = { low = 80, high = 150 }
+low = { low = 50, high = 250 }
+
+[origin]
+qualified = { low = 100, high = 100 }
+attached = { low = 100, high = 100 }
+unattached = { low = 80, high = 100 }
+ambiguous = { low = 0, high = 100 }
+dynamic = { low = 0, high = 150 }
+"#;
+
 /// The toy ruleset as files.
 pub(crate) fn files() -> Vec<RuleFile> {
     [
@@ -104,6 +179,7 @@ pub(crate) fn files() -> Vec<RuleFile> {
         ("R/toybox/package.toml", PACKAGE),
         ("R/toybox/symbols.tsv", SYMBOLS),
         ("R/toybox/on/near.toml", NEAR),
+        ("effort.toml", EFFORT),
     ]
     .map(|(path, text)| RuleFile { path: path.to_owned(), text: text.to_owned() })
     .into()

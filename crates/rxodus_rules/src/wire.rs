@@ -3,6 +3,7 @@
 //! Own structs, so that the rules can change without a thought for bytes; a version in front, so that old bytes are never misread.
 
 mod codes;
+mod effort;
 mod from_model;
 mod rows;
 mod to_model;
@@ -10,8 +11,8 @@ mod to_model;
 use crate::Ruleset;
 use rows::WireRuleset;
 
-/// Starts every packed ruleset: a name, and the version of the form. The version goes up with every change of [`rows`].
-const HEADER: &[u8; 8] = b"rxrules1";
+/// Starts every packed ruleset: a name, and the version of the form. The version goes up with every change of [`rows`] and [`effort`].
+const HEADER: &[u8; 8] = b"rxrules2";
 
 /// Why bytes are no packed ruleset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

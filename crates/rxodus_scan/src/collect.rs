@@ -214,9 +214,11 @@ fn walk(
 ) -> Result<(), ScanError> {
     let (sender, receiver) = mpsc::channel();
     let mut builder = WalkBuilder::new(folder);
-    builder.hidden(false).follow_links(config.follow).threads(config.threads).require_git(false).add_custom_ignore_filename(".rxodusignore");
+    builder.hidden(false).follow_links(config.follow).threads(config.threads).require_git(false);
     if config.no_ignore || ignoring == Ignoring::Nothing {
         builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false).parents(false);
+    } else {
+        builder.add_custom_ignore_filename(".rxodusignore");
     }
     let (excludes, roots, skipped) = (Excludes::new(folder, &config.include, &config.exclude)?, roots.clone(), Mutex::new(sender.clone()));
     builder.filter_entry(move |entry| entry.depth() == 0 || (!roots.contains(entry.path()) && goes_on(entry, &excludes, &skipped)));
@@ -230,7 +232,9 @@ fn walk(
         })
     });
     drop((sender, builder));
-    receiver.into_iter().for_each(|event| collected.add(config, event, wanted));
+    for event in receiver {
+        collected.add(config, event, wanted);
+    }
     Ok(())
 }
 
@@ -255,7 +259,7 @@ fn visit(entry: Result<DirEntry, ignore::Error>, limit: u64, prefilter: &Prefilt
         let placeholder = std::fs::read_to_string(entry.path()).is_ok_and(|text| is_placeholder(&text));
         return entry.path().parent().filter(|_| placeholder).map(|folder| Event::Placeholder(folder.to_owned()));
     }
-    let Some(kind) = entry.file_name().to_str().and_then(FileKind::of_name) else { return Some(Event::Other) };
+    let Some(kind) = FileKind::of_name(&entry.file_name().to_string_lossy()) else { return Some(Event::Other) };
     match SourceFile::read(entry.path(), limit, buffer) {
         Ok(()) => Some(Event::read(entry.into_path(), kind, buffer, prefilter)),
         Err(unreadable) => Some(Event::Unread(entry.into_path(), unreadable)),
@@ -284,7 +288,7 @@ impl Collected {
             Event::Placeholder(folder) => self.placeholders.push((folder, wanted)),
             Event::Item(..) | Event::Unread(..) | Event::Other | Event::Skipped(..) | Event::Error(_) if !wanted => {}
             Event::Item(location, _, Err(unreadable), _) | Event::Unread(location, unreadable) => {
-                self.coverage.unread(shown(config, &location), unreadable.to_string())
+                self.coverage.unread(shown(config, &location), unreadable.to_string());
             }
             Event::Other => self.coverage.other_files += 1,
             Event::Skipped(location, reason) => self.coverage.skipped.push(Skipped { path: shown(config, &location), reason }),
@@ -320,9 +324,12 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
+/// Why a place could not be walked, without the path, which stands beside it.
 fn error_reason(error: &ignore::Error) -> String {
     match error {
         ignore::Error::Loop { .. } => "is a symbolic link to a folder above it".to_owned(),
-        _ => error.io_error().map_or_else(|| error.to_string(), |error| format!("cannot be read: {}", error.kind())),
+        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_reason(err),
+        ignore::Error::Glob { glob, err } => format!("has a glob that makes no sense: {} ({err})", glob.as_deref().unwrap_or_default()),
+        _ => format!("cannot be read: {}", error.io_error().map_or(io::ErrorKind::Other, io::Error::kind)),
     }
 }

@@ -45,6 +45,15 @@ pub fn scan(config: &Config, index: &RuleIndex) -> Result<Report, ScanError> {
     Ok(threads.install(|| find(config, collected, index)))
 }
 
+/// Collects and parses, and does no more: the least that any check has to do. Gives the number of chunks that are code.
+pub fn parse_only(config: &Config, index: &RuleIndex) -> Result<usize, ScanError> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(config.threads).build();
+    let threads = threads.map_err(|error| ScanError::Threads(error.to_string()))?;
+    let collected = collect::collect(config, index)?;
+    let parse = |parser: &mut Parser, item: &collect::Item| item.file.chunks.iter().filter(|chunk| parser.parse_only(&item.file, chunk)).count();
+    Ok(threads.install(|| collected.items.par_iter().map_init(Parser::new, parse).sum()))
+}
+
 /// A file that was parsed, with what its place in the tree tells.
 pub(crate) struct Unit<'a> {
     pub(crate) file: &'a SourceFile,

@@ -26,5 +26,5 @@ fn script(language: Language, text: &str) -> Vec<Chunk> {
 }
 
 fn whole(language: Language, text: &str) -> Chunk {
-    Chunk { container: Container::Plain, language, body: Body::Ranges(vec![0..text.len()]), evaluated: true, cell: None }
+    Chunk { container: Container::Plain, language, body: Body::Ranges(Vec::from([0..text.len()])), evaluated: true, cell: None }
 }

@@ -42,7 +42,7 @@ pub(crate) struct Collector<'a> {
 }
 
 /// What a usage is besides its name.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Manner {
     pub(crate) piped: bool,
     pub(crate) recovered: bool,
@@ -109,9 +109,19 @@ impl<'a> Collector<'a> {
         self.calls.pop();
     }
 
+    /// A name that has its value from here on.
     pub(crate) fn assign(&mut self, name: Segment<'a>, scope: ScopeId, value: Value<'a>) {
+        self.assign_at(name, scope, value, name.span.end);
+    }
+
+    /// A name that has its value from the end of a statement on.
+    pub(crate) fn assign_after(&mut self, name: Segment<'a>, scope: ScopeId, value: Value<'a>, statement: Node) {
+        self.assign_at(name, scope, value, self.span_of(statement).end);
+    }
+
+    fn assign_at(&mut self, name: Segment<'a>, scope: ScopeId, value: Value<'a>, since: u32) {
         let conditional = self.conditions[self.conditions.len() - 1] > 0;
-        self.parsed.assignments.push(Assignment { name, scope, value, conditional });
+        self.parsed.assignments.push(Assignment { name, scope, value, conditional, since });
     }
 
     pub(crate) fn comment(&mut self, node: Node) {

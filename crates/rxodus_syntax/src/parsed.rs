@@ -176,6 +176,8 @@ pub struct Assignment<'a> {
     pub value: Value<'a>,
     /// It happens only if a condition holds, or in a `try`.
     pub conditional: bool,
+    /// The byte of the raw file from which on it holds, in code that runs in the order of the text: the end of the statement.
+    pub since: u32,
 }
 
 /// What a name gets.

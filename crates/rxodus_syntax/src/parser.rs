@@ -47,15 +47,26 @@ impl Parser {
         match chunk.language {
             Language::R => {
                 let mut visitor = RVisitor::new(collector);
-                trees.iter().for_each(|tree| walk(tree, grammar, &mut visitor));
+                for tree in &trees {
+                    walk(tree, grammar, &mut visitor);
+                }
                 visitor.finish()
             }
             Language::Python => {
                 let mut visitor = PythonVisitor::new(collector);
-                trees.iter().for_each(|tree| walk(tree, grammar, &mut visitor));
+                for tree in &trees {
+                    walk(tree, grammar, &mut visitor);
+                }
                 visitor.finish()
             }
         }
+    }
+
+    /// Parses, and throws the tree away; whether the chunk is code.
+    pub fn parse_only(&mut self, file: &SourceFile, chunk: &Chunk) -> bool {
+        let (text, mut calls) = (text_of(file, chunk), usize::MAX);
+        let language = &self.grammars[chunk.language as usize].language;
+        self.parser.set_language(language).is_ok() && self.tree(text, file, &ranges(chunk, text), &mut calls).is_some()
     }
 
     /// The trees of a chunk, one after the other: more than one where parsing began anew after an error. `None` if it is no code as far
@@ -117,7 +128,7 @@ pub(crate) fn text_of<'a>(file: &'a SourceFile, chunk: &'a Chunk) -> &'a str {
 pub(crate) fn ranges(chunk: &Chunk, text: &str) -> Vec<Range<usize>> {
     match &chunk.body {
         Body::Ranges(ranges) => ranges.clone(),
-        Body::Text { .. } => vec![0..text.len()],
+        Body::Text { .. } => Vec::from([0..text.len()]),
     }
 }
 
@@ -127,7 +138,7 @@ fn within(ranges: &[Range<usize>], part: Range<usize>) -> Vec<Range<usize>> {
 
 /// The parser's own form of ranges; none means all of the text.
 fn included(ranges: &[Range<usize>], text: &str, file: &SourceFile) -> Vec<tree_sitter::Range> {
-    if ranges == [0..text.len()] {
+    if ranges.first() == Some(&(0..text.len())) {
         return Vec::new();
     }
     // Rows and columns are used nowhere: positions come from bytes.

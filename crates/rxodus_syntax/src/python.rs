@@ -150,9 +150,8 @@ impl<'a> PythonVisitor<'a> {
         let Some(parent) = above.last() else { return };
         let segment = self.segment(frame.node);
         match (parent.kind, frame.field) {
-            (Kind::Call, Field::Function) | (Kind::Attribute, _) | (Kind::Keyword, Field::Name) => {}
+            (Kind::Call, Field::Function) | (Kind::Attribute, _) | (Kind::Keyword | Kind::Function, Field::Name) => {}
             (Kind::Import | Kind::ImportFrom | Kind::ImportPath | Kind::Global | Kind::Class, _) if frame.field != Field::Value => {}
-            (Kind::Function, Field::Name) => {}
             (Kind::Parameters | Kind::Parameter, Field::None | Field::Name) => self.out.assign(segment, self.out.scope(), Value::Parameter),
             (Kind::Target, _) => self.out.assign(segment, self.out.scope(), Value::Expression(Shape::Other)),
             (Kind::Assignment | Kind::For, Field::Left | Field::Name) => self.target(segment, parent.node),
@@ -163,8 +162,8 @@ impl<'a> PythonVisitor<'a> {
                     .find(|frame| frame.kind != Kind::Pattern)
                     .is_some_and(|frame| matches!(frame.kind, Kind::Assignment | Kind::For)) =>
             {
-                let value = Value::Expression(Shape::Other);
-                self.out.assign(segment, self.out.scope(), value);
+                let statement = above.iter().rev().find(|frame| frame.kind != Kind::Pattern).map_or(frame.node, |frame| frame.node);
+                self.out.assign_after(segment, self.out.scope(), Value::Expression(Shape::Other), statement);
             }
             (Kind::Delete, _) => self.out.assign(segment, self.out.scope(), Value::Deleted),
             (Kind::Error, _) => self.out.loose_name(frame.node, segment.name),
@@ -183,7 +182,7 @@ impl<'a> PythonVisitor<'a> {
             },
             Value::Module,
         );
-        self.out.assign(name, self.out.scope(), value);
+        self.out.assign_after(name, self.out.scope(), value, statement);
     }
 
     /// The module of `importlib.import_module("m")`.
@@ -219,7 +218,7 @@ impl<'a> PythonVisitor<'a> {
     }
 }
 
-impl<'a, 't> Visitor<'t> for PythonVisitor<'a> {
+impl<'t> Visitor<'t> for PythonVisitor<'_> {
     fn enter(&mut self, frame: Frame<'t>, above: &[Frame<'t>]) {
         match frame.kind {
             Kind::Call => self.call(frame),

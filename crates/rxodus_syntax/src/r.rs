@@ -96,7 +96,9 @@ impl<'a> RVisitor<'a> {
 
     fn known_function(&mut self, name: &'a str, call: Node, arguments: &[Node]) {
         let first = arguments.iter().find(|argument| {
-            argument.child_by_field_name("name").is_none_or(|name| matches!(self.out.text_of(name), "package" | "what" | "FUN" | "f" | "file"))
+            argument
+                .child_by_field_name("name")
+                .is_none_or(|name| matches!(self.out.text_of(name), "package" | "what" | "X" | ".x" | "FUN" | "f" | "file"))
         });
         let value = first.and_then(|first| first.child_by_field_name("value"));
         match (name, value) {
@@ -112,7 +114,8 @@ impl<'a> RVisitor<'a> {
     }
 
     fn attach(&mut self, kind: AttachKind, value: Node, arguments: &[Node]) {
-        let by_text = arguments.iter().any(|argument| self.named(*argument) == Some("character.only"));
+        let off = |argument: &Node| argument.child_by_field_name("value").is_some_and(|value| matches!(self.out.text_of(value), "FALSE" | "F"));
+        let by_text = arguments.iter().any(|argument| self.named(*argument) == Some("character.only") && !off(argument));
         let module = match value.kind() {
             "identifier" if by_text || kind == AttachKind::Load => None,
             _ => self.name_or_string(value),
@@ -123,7 +126,9 @@ impl<'a> RVisitor<'a> {
     fn attach_all(&mut self, arguments: &[Node]) {
         let unnamed = arguments.iter().filter(|argument| self.named(**argument).is_none());
         let modules: Vec<_> = unnamed.filter_map(|argument| self.name_or_string(argument.child_by_field_name("value")?)).collect();
-        modules.into_iter().for_each(|module| self.attach_module(AttachKind::Attach, Some(module)));
+        for module in modules {
+            self.attach_module(AttachKind::Attach, Some(module));
+        }
     }
 
     /// `lapply(c("a", "b"), library, character.only = TRUE)`.
@@ -134,7 +139,9 @@ impl<'a> RVisitor<'a> {
         }
         let Some(items) = list.child_by_field_name("arguments") else { return };
         let modules: Vec<_> = self::arguments(items).into_iter().filter_map(|item| self.string(item.child_by_field_name("value")?)).collect();
-        modules.into_iter().for_each(|module| self.attach_module(AttachKind::Attach, Some(module)));
+        for module in modules {
+            self.attach_module(AttachKind::Attach, Some(module));
+        }
     }
 
     fn attach_module(&mut self, kind: AttachKind, module: Option<Segment<'a>>) {
@@ -240,14 +247,25 @@ impl<'a> RVisitor<'a> {
 
     fn target(&mut self, name: Segment<'a>, assignment: Node, outer: bool) {
         let scope = if outer { self.out.outer_scope() } else { self.out.scope() };
-        let (left, right) = (assignment.child_by_field_name("lhs"), assignment.child_by_field_name("rhs"));
-        let value = if self.operator(assignment).starts_with('-') { left } else { right };
-        let value = match value.map(|value| self.shape(value)) {
+        let value = match self.assigned(assignment).map(|value| self.shape(value)) {
             Some(Shape::Function) => Value::Function,
             Some(shape) => Value::Expression(shape),
             None => Value::Expression(Shape::Other),
         };
-        self.out.assign(name, scope, value);
+        self.out.assign_after(name, scope, value, assignment);
+    }
+
+    /// What an assignment assigns in the end: `f` of `a <- b <- (f)`.
+    fn assigned<'t>(&self, assignment: Node<'t>) -> Option<Node<'t>> {
+        let mut node = assignment;
+        loop {
+            node = match (node.kind(), self.operator(node)) {
+                ("binary_operator", "->" | "->>") => node.child_by_field_name("lhs")?,
+                ("binary_operator", "<-" | "<<-" | "=" | ":=") => node.child_by_field_name("rhs")?,
+                ("parenthesized_expression", _) => node.child_by_field_name("body")?,
+                _ => return Some(node),
+            };
+        }
     }
 
     fn reference(&mut self, path: &[Segment<'a>], whole: Span) {
@@ -271,7 +289,7 @@ impl<'a> RVisitor<'a> {
     }
 }
 
-impl<'a, 't> Visitor<'t> for RVisitor<'a> {
+impl<'t> Visitor<'t> for RVisitor<'_> {
     fn enter(&mut self, frame: Frame<'t>, above: &[Frame<'t>]) {
         match frame.kind {
             Kind::Call => self.call(frame, above),

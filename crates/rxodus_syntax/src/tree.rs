@@ -1,5 +1,7 @@
 //! A tree as indented text, for people who work on the rules.
 
+use std::fmt::Write as _;
+
 use rxodus_source::{Chunk, SourceFile};
 use tree_sitter::Tree;
 
@@ -20,7 +22,7 @@ fn indented(tree: &Tree, text: &str) -> String {
         if node.is_named() || node.is_missing() {
             let leaf = if node.named_child_count() == 0 { text.get(node.byte_range()).unwrap_or_default() } else { "" };
             let field = cursor.field_name().map_or(String::new(), |field| format!("{field}: "));
-            out.push_str(&format!("{:indent$}{field}{} {}\n", "", node.kind(), leaf.escape_debug(), indent = 2 * depth));
+            let _ = writeln!(out, "{:indent$}{field}{} {}", "", node.kind(), leaf.escape_debug(), indent = 2 * depth);
         }
         if cursor.goto_first_child() {
             depth += 1;

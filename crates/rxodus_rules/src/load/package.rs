@@ -58,7 +58,7 @@ pub(super) fn read(folder: &Folder, targets: &[Target], faults: &mut Faults) -> 
         symbols,
         equivalents: Vec::new(),
     };
-    add_equivalents(folder, targets, &mut package, faults);
+    add_equivalents(&folder.on, targets, &mut package, faults);
     Some(package)
 }
 
@@ -96,13 +96,13 @@ fn check_modules(file: &RuleFile, table: &Table, anchors: &anchors::Anchors, fau
 }
 
 /// Reads `on/TARGET.toml` in the order of the targets, so that equivalents stand in that order.
-fn add_equivalents(folder: &Folder, targets: &[Target], package: &mut Package, faults: &mut Faults) {
+pub(super) fn add_equivalents(on: &[(&str, &RuleFile)], targets: &[Target], package: &mut Package, faults: &mut Faults) {
     for (index, target) in targets.iter().enumerate() {
-        for (_, file) in folder.on.iter().filter(|(name, _)| *name == target.id) {
+        for (_, file) in on.iter().filter(|(name, _)| *name == target.id) {
             equivalents::read(file, TargetId(index as u8), package, faults);
         }
     }
-    for (name, file) in &folder.on {
+    for (name, file) in on {
         if !targets.iter().any(|target| target.id == *name) {
             let known: Vec<&str> = targets.iter().map(|target| target.id.as_str()).collect();
             faults.whole(file, format!("targets.toml has no target `{name}`"), format!("its targets are: {}", known.join(" ")));

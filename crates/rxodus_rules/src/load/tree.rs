@@ -6,7 +6,7 @@ use super::{Faults, RuleFile};
 use crate::Language;
 
 /// Files of a ruleset that other code reads; known here, so that they are no mistake.
-const READ_ELSEWHERE: [&str; 3] = ["advice.toml", "effort.toml", "platforms.toml"];
+const READ_ELSEWHERE: [&str; 2] = ["advice.toml", "platforms.toml"];
 
 /// All rule files, each at its place.
 pub(super) struct Tree<'f> {
@@ -14,8 +14,22 @@ pub(super) struct Tree<'f> {
     pub(super) targets: Option<&'f RuleFile>,
     /// `homonyms.toml`.
     pub(super) homonyms: Option<&'f RuleFile>,
+    /// `effort.toml`.
+    pub(super) effort: Option<&'f RuleFile>,
     /// One a package, sorted by language and name.
     pub(super) folders: Vec<Folder<'f>>,
+    /// Folders without a `package.toml`: entries for a package that is known from elsewhere.
+    pub(super) overrides: Vec<Override<'f>>,
+}
+
+/// Entries for a package that is known from elsewhere.
+pub(super) struct Override<'f> {
+    /// From the folder above.
+    pub(super) language: Language,
+    /// The package's name.
+    pub(super) name: &'f str,
+    /// Target name and file of each `on/TARGET.toml`.
+    pub(super) on: Vec<(&'f str, &'f RuleFile)>,
 }
 
 /// The files of one package.
@@ -36,6 +50,7 @@ pub(super) struct Folder<'f> {
 enum Place<'f> {
     Targets,
     Homonyms,
+    Effort,
     Elsewhere,
     In(Language, &'f str, Part<'f>),
     Unknown,
@@ -59,7 +74,7 @@ struct Parts<'f> {
 
 /// Puts each file at its place.
 pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
-    let mut tree = Tree { targets: None, homonyms: None, folders: Vec::new() };
+    let mut tree = Tree { targets: None, homonyms: None, effort: None, folders: Vec::new(), overrides: Vec::new() };
     let mut folders: BTreeMap<(Language, &str), Parts> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for file in files {
@@ -70,24 +85,34 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
         match place(&file.path) {
             Place::Targets => tree.targets = Some(file),
             Place::Homonyms => tree.homonyms = Some(file),
+            Place::Effort => tree.effort = Some(file),
             Place::Elsewhere => {}
             Place::In(language, name, part) => folders.entry((language, name)).or_default().add(part, file),
             Place::Unknown => faults.whole(file, "no rule file has such a path", PATHS),
         }
     }
-    tree.folders = folders.into_iter().filter_map(|((language, name), parts)| parts.folder(language, name, faults)).collect();
+    for ((language, name), parts) in folders {
+        match (parts.package, parts.symbols) {
+            (Some(package), symbols) => tree.folders.push(Folder { language, name, package, symbols, on: parts.on }),
+            (None, Some(symbols)) => faults.whole(symbols, format!("the folder {name} has no package.toml"), NO_PACKAGE),
+            (None, None) => tree.overrides.push(Override { language, name, on: parts.on }),
+        }
+    }
     tree
 }
 
+/// What a folder without a `package.toml` lacks.
+pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
+
 /// What an unknown path should look like.
-const PATHS: &str =
-    "rule files are targets.toml, homonyms.toml, and in R/PACKAGE or Python/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, and in R/PACKAGE or Python/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
     let (language, name, rest) = match parts.as_slice() {
         ["targets.toml"] => return Place::Targets,
         ["homonyms.toml"] => return Place::Homonyms,
+        ["effort.toml"] => return Place::Effort,
         [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
         ["R", name, rest @ ..] => (Language::R, *name, rest),
         ["Python", name, rest @ ..] => (Language::Python, *name, rest),
@@ -108,14 +133,5 @@ impl<'f> Parts<'f> {
             Part::Symbols => self.symbols = Some(file),
             Part::On(target) => self.on.push((target, file)),
         }
-    }
-
-    fn folder(self, language: Language, name: &'f str, faults: &mut Faults) -> Option<Folder<'f>> {
-        if let Some(package) = self.package {
-            return Some(Folder { language, name, package, symbols: self.symbols, on: self.on });
-        }
-        let any = self.symbols.or(self.on.first().map(|(_, file)| *file))?;
-        faults.whole(any, format!("the folder {name} has no package.toml"), "add one: it says what the package is and when it was retired");
-        None
     }
 }

@@ -6,7 +6,12 @@ use crate::{ArgumentFate, Equivalent, Homonym, Package, Role, Ruleset, Symbol, T
 
 impl From<&Ruleset> for WireRuleset {
     fn from(ruleset: &Ruleset) -> Self {
-        Self { targets: all(&ruleset.targets), packages: all(&ruleset.packages), homonyms: all(&ruleset.homonyms) }
+        Self {
+            targets: all(&ruleset.targets),
+            packages: all(&ruleset.packages),
+            homonyms: all(&ruleset.homonyms),
+            effort: ruleset.effort.as_ref().map(Into::into),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The structs that are written. A change here needs a new version in the header.
 
+use super::effort::WireEffort;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -7,6 +8,7 @@ pub(super) struct WireRuleset {
     pub(super) targets: Vec<WireTarget>,
     pub(super) packages: Vec<WirePackage>,
     pub(super) homonyms: Vec<WireHomonym>,
+    pub(super) effort: Option<WireEffort>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use super::WireError;
 use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, value};
+use super::effort::WireEffort;
 use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WireRuleset, WireSymbol, WireTarget};
 use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Role, Ruleset, Symbol, Target, TargetId};
 
@@ -12,6 +13,7 @@ impl WireRuleset {
             targets: self.targets.into_iter().map(WireTarget::target).collect(),
             packages: self.packages.into_iter().map(WirePackage::package).collect::<Result<_, _>>()?,
             homonyms: self.homonyms.into_iter().map(WireHomonym::homonym).collect(),
+            effort: self.effort.map(WireEffort::effort).transpose()?,
         })
     }
 }

@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// What a name was found to mean.
+#[derive(Clone, Copy)]
 pub(crate) struct Meaning {
     pub(crate) rule: RuleId,
     pub(crate) origin: Origin,

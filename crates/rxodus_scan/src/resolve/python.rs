@@ -33,8 +33,7 @@ pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
 fn imports(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
     let Some(package) = context.index.module(Language::Python, attach.module.name) else { return };
     let meaning = |rule| Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
-    let whole = context.index.package(package).name == attach.module.name;
-    let module = context.index.symbol_of(package, attach.module.name).filter(|_| !whole).unwrap_or(package);
+    let module = context.index.symbol_of(package, attach.module.name).unwrap_or(package);
     findings.push(context.finding(meaning(module), attach.module.name, Use::Import, attach.module.span));
     for imported in &attach.names {
         let rule = member(context, package, attach.module.name, imported.name.name).unwrap_or(package);
@@ -101,18 +100,20 @@ fn through_module<'a>(context: &Context, path: &[Segment<'a>], module: &str) -> 
     Some((context.index.symbol_of(package, &module).unwrap_or(package), *last))
 }
 
-/// What the name is bound to, where, and whether that is sure.
+/// What the name is bound to, where, and whether that is sure. The bodies of classes and comprehensions run at once, those of functions
+/// at some later time.
 fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
     let parsed: &Parsed = context.parsed;
-    let direct = usage.scope;
+    let mut until = usage.whole.start;
     for scope in parsed.enclosing(usage.scope) {
         let Scope { kind, .. } = parsed.scopes[scope.0 as usize];
-        if kind == ScopeKind::Class && scope != direct {
-            continue;
+        let visible = kind != ScopeKind::Class || scope == usage.scope;
+        let found = visible.then(|| in_scope(context, parsed, scope, name, until)).flatten();
+        if found.is_some() {
+            return found;
         }
-        let until = if scope == direct { usage.whole.start } else { u32::MAX };
-        if let Some(found) = in_scope(context, parsed, scope, name, until) {
-            return Some(found);
+        if kind == ScopeKind::Function {
+            until = u32::MAX;
         }
     }
     other_chunks(context, name).or_else(|| star(context, name))
@@ -127,19 +128,28 @@ fn in_scope<'a>(
     until: u32,
 ) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
     let all = || parsed.assignments.iter().filter(move |assignment| assignment.scope == scope && assignment.name.name == name);
-    let mut before: Vec<_> = all().filter(|assignment| assignment.name.span.start < until).collect();
-    if before.is_empty() {
+    let mut before: Vec<_> = all().filter(|assignment| assignment.since <= until).collect();
+    if before.is_empty() && scope != ScopeId(0) {
         before = all().collect();
     }
     let mut sure = true;
     for assignment in before.iter().rev() {
         match bound(assignment) {
-            Binding::Local if is_placeholder(assignment) => {}
-            Binding::Local if assignment.conditional => sure = false,
-            found => return Some((found, Some(by(context, assignment.name.span)), sure)),
+            _ if is_placeholder(assignment) => {}
+            found if is_retired(context, &found) => return Some((found, Some(by(context, assignment.name.span)), sure)),
+            _ if assignment.conditional => sure = false,
+            _ => return Some((Binding::Local, None, true)),
         }
     }
     (!before.is_empty()).then_some((Binding::Local, None, true))
+}
+
+fn is_retired(context: &Context, binding: &Binding) -> bool {
+    match binding {
+        Binding::Module(module) => context.index.is_on_the_way(Language::Python, module),
+        Binding::Imported(module, _) => context.index.module(Language::Python, module).is_some(),
+        Binding::Local => false,
+    }
 }
 
 /// `name = None` where an import failed.

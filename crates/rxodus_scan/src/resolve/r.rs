@@ -45,7 +45,8 @@ fn attached(context: &Context, attach: &Attach) -> Option<Finding> {
 fn qualified(context: &Context, usage: &Usage) -> Option<Finding> {
     let [package, name] = context.parsed.path_of(usage) else { return None };
     let package = context.index.module(Language::R, package.name)?;
-    let rule = context.index.symbol_of(package, name.name).unwrap_or(package);
+    let other_case = || (usage.kind == UsageKind::Call).then(|| context.index.symbol_of_any_case(package, name.name)).flatten();
+    let rule = context.index.symbol_of(package, name.name).or_else(other_case).unwrap_or(package);
     let meaning = Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
     Some(context.used(meaning, name.name, usage, name.span))
 }
@@ -111,10 +112,12 @@ pub(crate) fn packages_seen(unit: &Unit, index: &RuleIndex) -> FxHashSet<RuleId>
     telling.map(|rule| RuleId { symbol: None, ..*rule }).collect()
 }
 
-/// What definitions in the chunk, the file and the project do to this name.
+/// What definitions in the chunk, the file and the project do to this name. The level of the file runs in the order of the text;
+/// a function runs at some later time.
 fn mask(context: &Context, usage: &Usage) -> Mask {
     let own: Vec<_> = context.parsed.enclosing(usage.scope).collect();
-    let in_chunk = context.parsed.assignments.iter().filter(|assignment| own.contains(&assignment.scope));
+    let in_order = |assignment: &&Assignment| usage.scope != ScopeId(0) || assignment.since <= usage.whole.start;
+    let in_chunk = context.parsed.assignments.iter().filter(|assignment| own.contains(&assignment.scope)).filter(in_order);
     let others = context.unit.parsed.iter().filter(|parsed| !std::ptr::eq(*parsed, context.parsed));
     let in_file = others.flat_map(|parsed| &parsed.assignments).filter(|assignment| assignment.scope == ScopeId(0));
     for assignment in in_chunk.chain(in_file).filter(|assignment| assignment.name.name == usage.name) {

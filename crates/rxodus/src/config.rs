@@ -1,0 +1,113 @@
+//! `rxodus.toml`: the settings of a project.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::{CLEAN, args::size};
+
+/// The name of the file.
+pub(crate) const NAME: &str = "rxodus.toml";
+
+/// What `rxodus init` writes.
+const COMMENTED: &str = include_str!("../rxodus.toml");
+
+/// The settings of a project; the command line goes before them.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Config {
+    /// Where the code moves to: `spark`, `azureml`, `sqlml` or `oss`; several may be given.
+    pub(crate) target: Vec<String>,
+    /// What to look at though it is left out by itself, in the syntax of `.gitignore`.
+    pub(crate) include: Vec<String>,
+    /// What to leave out, in the syntax of `.gitignore`.
+    pub(crate) exclude: Vec<String>,
+    /// The largest file to read, as in `8M`.
+    pub(crate) max_file_size: Option<String>,
+    /// Rules of your own.
+    pub(crate) rules: Rules,
+}
+
+/// Rules of your own.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Rules {
+    /// Folders of rule files, relative to this file, in the form of `rulesets/`.
+    pub(crate) extend: Vec<PathBuf>,
+}
+
+/// The settings of the nearest folder upward from a path that has a file of them.
+pub(crate) fn nearest(path: &Path) -> anyhow::Result<Config> {
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    match path.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file()) {
+        Some(file) => read(&file),
+        None => Ok(Config::default()),
+    }
+}
+
+fn read(file: &Path) -> anyhow::Result<Config> {
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
+    let mut config: Config = toml::from_str(&text).map_err(|error| underlined(file, &text, &error))?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    for rules in &mut config.rules.extend {
+        *rules = folder.join(&*rules);
+    }
+    if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
+        bail!("in `{}`, max-file-size: {error}", file.display());
+    }
+    Ok(config)
+}
+
+/// The error with the place in the file.
+fn underlined(file: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let mut diagnostic = MietteDiagnostic::new(error.message()).with_help("`rxodus init` writes a file with every setting and what it means");
+    if let Some(span) = error.span() {
+        diagnostic = diagnostic.with_label(LabeledSpan::underline(span));
+    }
+    let report = Report::new(diagnostic).with_source_code(NamedSource::new(file.display().to_string(), text.to_owned()));
+    anyhow::anyhow!("`{}` cannot be used\n{report:?}", file.display())
+}
+
+/// Writes a commented file into the current folder.
+pub(crate) fn init() -> anyhow::Result<u8> {
+    let file = PathBuf::from(NAME);
+    if file.exists() {
+        bail!("`{NAME}` is here already; remove it first, or change it");
+    }
+    fs::write(&file, COMMENTED).with_context(|| format!("cannot write `{NAME}`"))?;
+    println!("wrote {NAME}");
+    Ok(CLEAN)
+}
+
+/// The JSON Schema of the file, for editors.
+pub(crate) fn schema() -> String {
+    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Config)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_init_writes_sets_nothing_and_names_every_setting() {
+        let config: Config = toml::from_str(COMMENTED).expect("it parses");
+        assert!(config.target.is_empty() && config.include.is_empty() && config.exclude.is_empty() && config.max_file_size.is_none());
+        let uncommented = COMMENTED.lines().filter_map(|line| line.strip_prefix("#: ")).collect::<Vec<_>>().join("\n");
+        let config: Config = toml::from_str(&uncommented).expect("its examples parse");
+        assert!(
+            !config.rules.extend.is_empty()
+                && !config.target.is_empty()
+                && !config.include.is_empty()
+                && !config.exclude.is_empty()
+                && config.max_file_size.is_some()
+        );
+    }
+}

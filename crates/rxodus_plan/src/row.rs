@@ -1,0 +1,83 @@
+//! One addend of an estimate.
+
+use rxodus_rules::{Change, Confidence, RuleId};
+use rxodus_scan::{FileId, Origin};
+
+use crate::Estimate;
+
+/// An addend. The rows of an estimate add up to it exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// Index in [`rxodus_scan::Report::findings`].
+    pub finding: usize,
+    /// The file.
+    pub file: FileId,
+    /// The line, from 1.
+    pub line: u32,
+    /// The rule.
+    pub rule: RuleId,
+    /// What the rule becomes on the target.
+    pub change: Change,
+    /// What of the finding is priced here; each finding has exactly one row that is no argument.
+    pub part: Part,
+    /// Whether the first price or the one for repeats was taken.
+    pub occurrence: Occurrence,
+    /// How sure the author of the entry is: moves the ends of the range.
+    pub confidence: Confidence,
+    /// How sure the finding is: moves them too.
+    pub origin: Origin,
+    /// The addend.
+    pub effort: Estimate,
+}
+
+/// What a row prices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The change itself.
+    Change,
+    /// A name in an import statement.
+    Import,
+    /// An argument without a counterpart: the index of the symbol's formal.
+    Manual(u16),
+    /// An argument whose meaning changes: the index of the symbol's formal.
+    Changes(u16),
+}
+
+/// The first time in the report, or a time after that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Occurrence {
+    /// The first.
+    First,
+    /// One after it.
+    Repeat,
+}
+
+impl Part {
+    /// The index of the formal, where it is about an argument.
+    pub fn formal(self) -> Option<u16> {
+        match self {
+            Self::Manual(formal) | Self::Changes(formal) => Some(formal),
+            Self::Change | Self::Import => None,
+        }
+    }
+
+    /// The name in reports and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Import => "import",
+            Self::Manual(_) => "manual",
+            Self::Changes(_) => "changes",
+        }
+    }
+}
+
+impl Occurrence {
+    /// The name in reports and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Repeat => "repeat",
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Invented rules and findings for the tests of this crate.
+
+use rxodus_rules::{Language, RuleFile, RuleId, RuleIndex, load};
+use rxodus_scan::{Coverage, FileId, Finding, MatchedArgument, Origin, Report, Use};
+use rxodus_source::{Container, FileKind, SourceFile, Span};
+
+const TARGETS: &str = r#"
+[[target]]
+id = "near"
+title = "Near"
+note = "Close by."
+libraries = []
+[[target]]
+id = "far"
+title = "Far"
+note = "Far away."
+libraries = []
+"#;
+
+const PACKAGE: &str = r#"
+name = "toybox"
+language = "R"
+modules = ["toybox"]
+preattached = false
+retired = 2022-07-01
+anchors = ['toy']
+source = ["https://example.org"]
+note = "Toys."
+"#;
+
+const SYMBOLS: &str = "\
+name\tkinds\troles\tcommon\tdeprecated\tformals\ttopic\tvariants\treference
+toyFit\tfunction\t\t\t\tx, y, z, ...\tmodel\t\thttps://example.org
+toyKeep\tfunction\t\t\t\tx\tmodel\t\thttps://example.org
+toyOld\tfunction\t\t\t\tx\tmodel\t\thttps://example.org
+";
+
+const NEAR: &str = r#"
+[[equivalent]]
+symbol = "toyFit"
+change = "rewrite"
+note = "Fits."
+source = ["https://example.org"]
+checked = 2026-11-22
+confidence = "medium"
+before = "toyFit(d)"
+after = "fit(d)"
+[equivalent.arguments]
+x = "x"
+y = { to = "w", note = "counts from 0" }
+z = { manual = "by hand" }
+
+[[equivalent]]
+symbol = "toyKeep"
+change = "keep"
+note = "Runs."
+source = ["https://example.org"]
+checked = 2026-11-22
+confidence = "high"
+before = "toyKeep(d)"
+
+[[equivalent]]
+symbol = "toybox"
+change = "remove"
+note = "Delete it."
+source = ["https://example.org"]
+checked = 2026-11-22
+confidence = "high"
+before = "library(toybox)"
+"#;
+
+/// Every class has numbers of its own, so that a wrong look-up shows.
+fn effort() -> String {
+    let mut text = "formula = 3\nminutes-per-point = 7\nnote = \"Toy points.\"\nsource = [\"https://example.org\"]\n".to_owned();
+    text += "import = { low = 0, likely = 1, high = 2 }\n";
+    for (at, change) in ["keep", "rename", "arguments", "rewrite", "redesign", "remove", "none"].iter().enumerate() {
+        let (low, likely, high) = (10 * at, 20 * at + 1, 30 * at + 2);
+        text += &format!("[change.{change}]\nfirst = {{ low = {low}, likely = {likely}, high = {high} }}\n");
+        text += &format!("repeat = {{ low = {}, likely = {}, high = {} }}\n", low / 4, likely / 4, high / 4);
+        text += "before = \"toyOld(1)\"\nwhy = \"a guess\"\n";
+    }
+    text += "[argument.manual]\nfirst = { low = 5, likely = 15, high = 41 }\nrepeat = { low = 1, likely = 4, high = 11 }\n";
+    text += "[argument.changes]\nfirst = { low = 3, likely = 8, high = 21 }\nrepeat = { low = 1, likely = 2, high = 6 }\n";
+    text += "[confidence]\nhigh = { low = 100, high = 100 }\nmedium = { low = 80, high = 150 }\nlow = { low = 50, high = 250 }\n";
+    text += "[origin]\nqualified = { low = 100, high = 100 }\nattached = { low = 100, high = 100 }\nunattached = { low = 80, high = 100 }\n";
+    text + "ambiguous = { low = 0, high = 100 }\ndynamic = { low = 0, high = 150 }\n"
+}
+
+/// The rules, with or without a table of costs.
+pub(crate) fn index(with_effort: bool) -> RuleIndex {
+    let mut files = vec![
+        ("targets.toml", TARGETS.to_owned()),
+        ("R/toybox/package.toml", PACKAGE.to_owned()),
+        ("R/toybox/symbols.tsv", SYMBOLS.to_owned()),
+        ("R/toybox/on/near.toml", NEAR.to_owned()),
+    ];
+    if with_effort {
+        files.push(("effort.toml", effort()));
+    }
+    let files: Vec<_> = files.into_iter().map(|(path, text)| RuleFile { path: path.to_owned(), text }).collect();
+    RuleIndex::new(load(&files).expect("checked rules"))
+}
+
+/// A certain call on this line of this file, with arguments by the index of their formals.
+pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals: &[Option<u16>]) -> Finding {
+    let rule = index.exact(Language::R, name).first().copied().unwrap_or(RuleId { package: 0, symbol: None });
+    let span = Span { start: 2 * (line - 1), end: 2 * (line - 1) + 1 };
+    Finding {
+        rule,
+        symbol: name.to_owned(),
+        usage: if rule.symbol.is_some() { Use::Call } else { Use::Attach },
+        origin: Origin::Attached,
+        reason: String::new(),
+        file: FileId(file),
+        span,
+        whole: span,
+        container: Container::Plain,
+        cell: None,
+        language: rxodus_source::Language::R,
+        evaluated: true,
+        recovered: false,
+        arguments: formals.iter().map(|formal| MatchedArgument { formal: *formal, written: None, span: Span::default() }).collect(),
+        more_arguments: false,
+        attached_by: None,
+        fingerprint: String::new(),
+        suppressed: None,
+    }
+}
+
+/// A report over two files of fifty lines.
+pub(crate) fn report(findings: Vec<Finding>) -> Report {
+    let file = |path: &str| SourceFile::from_bytes(path.to_owned(), FileKind::R, "x\n".repeat(50).as_bytes()).expect("text");
+    Report { files: vec![file("a.R"), file("b.R")], findings, coverage: Coverage::default(), suppression_problems: Vec::new() }
+}

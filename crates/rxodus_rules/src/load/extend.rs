@@ -1,0 +1,71 @@
+//! Rules of a user's own on top of a ruleset: more targets, more packages, and entries that replace what the ruleset says.
+
+use super::{Faults, RuleError, RuleFile, package, targets, tree};
+use crate::{Equivalent, Package, Ruleset};
+
+/// Adds rule files to a ruleset. A folder with a `package.toml` is a package more; a folder without one holds entries, each of which
+/// replaces what the ruleset says of that symbol on that target. An entry that fits no package and no symbol is an error.
+pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
+    let mut faults = Faults::default();
+    let tree = tree::grow(files, &mut faults);
+    for file in tree.homonyms.into_iter().chain(tree.effort) {
+        faults.whole(file, "this file belongs to the built-in rules alone", "keep targets.toml and the folders of packages");
+    }
+    base.targets.extend(tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults)));
+    for folder in &tree.folders {
+        base.packages.extend(package::read(folder, &base.targets, &mut faults));
+    }
+    for own in &tree.overrides {
+        let known = base.packages.iter_mut().find(|package| package.language == own.language && package.name == own.name);
+        match (known, own.on.first()) {
+            (Some(known), _) => replace(known, own, &base.targets, &mut faults),
+            (None, Some((_, file))) => faults.whole(file, format!("no package is called `{}`", own.name), tree::NO_PACKAGE),
+            (None, None) => {}
+        }
+    }
+    base.packages.sort_by(|a, b| a.name.cmp(&b.name).then(a.language.cmp(&b.language)));
+    package::check_all(&tree.folders, &base.packages, &mut faults);
+    faults.result(files, base)
+}
+
+/// Reads the entries onto a copy that has none, and moves them over.
+fn replace(known: &mut Package, own: &tree::Override, targets: &[crate::Target], faults: &mut Faults) {
+    let mut bare = known.clone();
+    bare.equivalents.clear();
+    bare.symbols.iter_mut().for_each(|symbol| symbol.equivalents.clear());
+    package::add_equivalents(&own.on, targets, &mut bare, faults);
+    replace_list(&mut known.equivalents, bare.equivalents);
+    for (symbol, bare) in known.symbols.iter_mut().zip(bare.symbols) {
+        replace_list(&mut symbol.equivalents, bare.equivalents);
+    }
+}
+
+fn replace_list(list: &mut Vec<Equivalent>, own: Vec<Equivalent>) {
+    list.retain(|equivalent| !own.iter().any(|own| own.target == equivalent.target));
+    list.extend(own);
+    list.sort_by_key(|equivalent| equivalent.target);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::toy;
+
+    fn file(path: &str, text: &str) -> RuleFile {
+        RuleFile { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn an_entry_for_an_unknown_package_is_an_error() {
+        let base = crate::load(&toy::files()).expect("the toy rules load");
+        let errors = extend(base, &[file("R/nosuch/on/spark.toml", "")]).expect_err("no such package");
+        assert_eq!(errors.len(), 1);
+        assert!(errors[0].message.contains("nosuch"));
+    }
+
+    #[test]
+    fn nothing_changes_without_files() {
+        let base = crate::load(&toy::files()).expect("the toy rules load");
+        assert_eq!(extend(base.clone(), &[]), Ok(base));
+    }
+}

@@ -1,0 +1,158 @@
+//! The example of each equivalent is its test: `before` fires its rule and no other, `after` fires nothing.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use rxodus_rules::{Equivalent, Kind, Language, Package, RuleId, Symbol};
+use rxodus_scan::{Finding, Report, Use};
+
+use crate::scanning::{INDEX, file_of, scan_folder};
+
+/// An example as a file in a folder of its own, so that it is a project of its own.
+struct Example<'a> {
+    folder: String,
+    text: String,
+    package: &'a Package,
+    /// Absent where the entry is about the package itself.
+    symbol: Option<&'a Symbol>,
+    target: &'a str,
+    side: Side,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
+}
+
+#[test]
+fn before_fires_its_rule_and_after_nothing() {
+    let examples = examples();
+    assert!(examples.len() > 100, "only {} examples", examples.len());
+    let folder = tempfile::tempdir().expect("a folder");
+    let base = folder.path().canonicalize().expect("a folder");
+    examples.iter().for_each(|example| write(example, &base));
+    let report = scan_folder(&base);
+    let findings = by_folder(&report);
+    let none = Vec::new();
+    let failures: Vec<_> =
+        examples.iter().filter_map(|example| judge(example, &report, findings.get(example.folder.as_str()).unwrap_or(&none))).collect();
+    assert!(failures.is_empty(), "{} of {} examples fail.\n{}", failures.len(), examples.len(), failures.join("\n"));
+}
+
+/// Names that cannot be met alone need no example; all others have one for each entry.
+#[test]
+fn every_equivalent_has_examples() {
+    let mut missing = Vec::new();
+    for (package, symbol, equivalent) in equivalents() {
+        let met = symbol.is_none_or(|symbol| fires_alone(symbol, package.language));
+        if met && equivalent.before.trim().is_empty() {
+            missing.push(format!("{} has no `before`", title(package, symbol, target(equivalent))));
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+fn fires_alone(symbol: &Symbol, language: Language) -> bool {
+    let silent = |kind: &Kind| matches!(kind, Kind::Method | Kind::Option | Kind::Dataset | Kind::HelpTopic | Kind::S4Class);
+    symbol.stands_in_code(language) && !symbol.kinds.iter().all(silent)
+}
+
+/// Each entry with its package and its symbol.
+fn equivalents() -> impl Iterator<Item = (&'static Package, Option<&'static Symbol>, &'static Equivalent)> {
+    INDEX.ruleset().packages.iter().flat_map(|package| {
+        let own = package.equivalents.iter().map(move |equivalent| (package, None, equivalent));
+        // An entry of the package's own name stands with the package and with the module of that name.
+        let symbols = package.symbols.iter().filter(|symbol| symbol.name != package.name);
+        own.chain(symbols.flat_map(move |symbol| symbol.equivalents.iter().map(move |equivalent| (package, Some(symbol), equivalent))))
+    })
+}
+
+fn examples() -> Vec<Example<'static>> {
+    let sides = |(package, symbol, equivalent): (&'static Package, Option<&'static Symbol>, &'static Equivalent)| {
+        [(Side::Before, &equivalent.before), (Side::After, &equivalent.after)].map(|(side, text)| (package, symbol, target(equivalent), side, text))
+    };
+    let given = equivalents().flat_map(sides).filter(|(.., text)| !text.trim().is_empty());
+    let example = |(number, (package, symbol, target, side, text)): (usize, (_, _, _, _, &String))| Example {
+        folder: format!("{number:05}"),
+        text: attached(package, symbol, side, text),
+        package,
+        symbol,
+        target,
+        side,
+    };
+    given.enumerate().map(example).collect()
+}
+
+fn target(equivalent: &Equivalent) -> &'static str {
+    &INDEX.ruleset().targets[usize::from(equivalent.target.0)].id
+}
+
+/// The example below a line that attaches the package, where the example does not do that itself.
+fn attached(package: &Package, symbol: Option<&Symbol>, side: Side, text: &str) -> String {
+    if symbol.is_none() || side == Side::After {
+        return text.to_owned();
+    }
+    match package.language {
+        Language::R => format!("library({})\n{text}", package.modules[0]),
+        Language::Python => format!("from {} import *\n{text}", package.modules[0]),
+    }
+}
+
+fn write(example: &Example, base: &Path) {
+    let folder = base.join(&example.folder);
+    fs::create_dir(&folder).expect("a folder");
+    fs::write(folder.join("rxodus.toml"), "").expect("a marker");
+    let name = if example.package.language == Language::R { "example.R" } else { "example.py" };
+    fs::write(folder.join(name), &example.text).expect("an example");
+}
+
+fn by_folder(report: &Report) -> BTreeMap<&str, Vec<&Finding>> {
+    let mut folders: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in &report.findings {
+        let folder = file_of(report, finding).path.split('/').next().unwrap_or_default();
+        folders.entry(folder).or_default().push(finding);
+    }
+    folders
+}
+
+/// What is wrong with an example, if anything.
+fn judge(example: &Example, report: &Report, findings: &[&Finding]) -> Option<String> {
+    let own: Vec<_> = findings.iter().filter(|finding| !is_harness(example, report, finding)).collect();
+    let fired: Vec<String> = own.iter().map(|finding| INDEX.id(finding.rule)).collect();
+    let right = match example.side {
+        Side::Before => !own.is_empty() && own.iter().all(|finding| is_meant(example, finding.rule)),
+        Side::After => own.is_empty(),
+    };
+    let side = if example.side == Side::Before { "before" } else { "after" };
+    let fired = if fired.is_empty() { "nothing".to_owned() } else { fired.join(", ") };
+    (!right).then(|| {
+        format!(
+            "{}: `{side}` fires {fired}:\n    {}",
+            title(example.package, example.symbol, example.target),
+            example.text.trim().replace('\n', "\n    ")
+        )
+    })
+}
+
+/// The line that the harness put above the example.
+fn is_harness(example: &Example, report: &Report, finding: &Finding) -> bool {
+    let attaches = matches!(finding.usage, Use::Attach | Use::Import);
+    attaches && example.side == Side::Before && example.symbol.is_some() && file_of(report, finding).position(finding.span.start).line == 1
+}
+
+/// For a package, its own rule or that of the module of its name.
+fn is_meant(example: &Example, rule: RuleId) -> bool {
+    let name = INDEX.symbol(rule).map(|symbol| symbol.name.as_str());
+    let package = INDEX.package(rule).name == example.package.name;
+    package
+        && name.is_none_or(|name| example.symbol.is_some_and(|symbol| symbol.name == name) || (example.symbol.is_none() && is_module(example, name)))
+        && (name.is_some() || example.symbol.is_none())
+}
+
+fn is_module(example: &Example, name: &str) -> bool {
+    name == example.package.name || example.package.modules.iter().any(|module| module == name)
+}
+
+fn title(package: &Package, symbol: Option<&Symbol>, target: &str) -> String {
+    format!("{}/{} on {target}", package.name, symbol.map_or("", |symbol| symbol.name.as_str()))
+}

@@ -1,0 +1,162 @@
+//! Files that are no code, or code that nobody would write: never a crash, always a named reason.
+
+use std::fs;
+
+use encoding_rs::WINDOWS_1252;
+use rxodus_scan::{PartialReason, Report};
+
+use crate::{
+    scanning::{file_of, scan_bytes, shown},
+    tree::{Tree, USE, paths, unread},
+};
+
+/// The reasons for which files were not wholly understood.
+fn partial(report: &Report) -> Vec<PartialReason> {
+    report.coverage.partial.iter().map(|partial| partial.reason).collect()
+}
+
+#[test]
+fn a_binary_is_named() {
+    let program = [b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0rxGetInfo(".as_slice(), &[0; 4000]].concat();
+    let picture = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".as_slice(), &[7; 2000]].concat();
+    let tree = Tree::new().with("program.R", program).with("picture.py", picture).with("a.R", USE);
+    let report = tree.scan();
+    assert_eq!(unread(&report), ["picture.py: is binary", "program.R: is binary"]);
+    assert_eq!(paths(&report), ["a.R"]);
+}
+
+#[test]
+fn an_empty_file_is_a_file() {
+    let tree = Tree::new().with("a.R", "").with("b.py", "").with("c.R", "\u{FEFF}").with("d.R", "\n\n");
+    let report = tree.scan();
+    assert_eq!(report.coverage.kinds.iter().map(|count| count.files).collect::<Vec<_>>(), [3, 1]);
+    assert!(unread(&report).is_empty() && report.findings.is_empty());
+}
+
+#[test]
+fn a_hundred_megabytes_are_not_read() {
+    let tree = Tree::new().with("big.R", USE).with("a.R", USE);
+    fs::File::options().write(true).open(tree.path("big.R")).and_then(|file| file.set_len(100 << 20)).expect("a large file");
+    let report = tree.scan();
+    assert_eq!(unread(&report), [format!("big.R: is {} bytes, more than the limit of {}", 100 << 20, 8 << 20)]);
+    assert_eq!(paths(&report), ["a.R"]);
+}
+
+#[test]
+fn text_that_is_no_utf8_is_windows_1252() {
+    let text = "name <- \"Müller – €\"; rxGetInfo(name) # größer\n";
+    let (bytes, _, unmappable) = WINDOWS_1252.encode(text);
+    assert!(!unmappable);
+    let report = scan_bytes("old.R", &bytes);
+    assert_eq!(shown(&report), ["old.R:1:23 RevoScaleR/rxGetInfo unattached"]);
+    assert_eq!(partial(&report), [PartialReason::Encoding]);
+    let span = report.findings[0].span;
+    assert_eq!(&bytes[span.start as usize..span.end as usize], b"rxGetInfo");
+    let python = scan_bytes("old.py", b"# caf\xE9\nimport revoscalepy\n\xFF\xFE\x80\n");
+    assert_eq!(partial(&python)[0], PartialReason::Encoding);
+    assert_eq!(shown(&python), ["old.py:2:8 revoscalepy qualified"]);
+}
+
+#[test]
+fn utf16_is_read_with_and_without_a_mark() {
+    let text = "# 😀 é\r\nx <- rxGetInfo(\"😀\"); rxSort(x)\r\n";
+    let little = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let big = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    let marked = format!("\u{FEFF}{text}");
+    let plain = "x <- 1\r\nrxGetInfo(x)\r\n";
+    for bytes in [little(&marked), big(&marked)] {
+        let report = scan_bytes("wide.R", &bytes);
+        assert_eq!(shown(&report), ["wide.R:2:6 RevoScaleR/rxGetInfo unattached", "wide.R:2:22 RevoScaleR/rxSort unattached"]);
+        let span = report.findings[0].span;
+        assert_eq!(span.start as usize, 2 + 2 * 8 + 2 * 5, "bytes of the raw file: the mark, a line with a pair, and `x <- `");
+        assert_eq!(span.end - span.start, 18);
+        assert!(report.coverage.partial.is_empty());
+    }
+    for bytes in [little(plain), big(plain)] {
+        assert_eq!(shown(&scan_bytes("wide.R", &bytes)), ["wide.R:2:1 RevoScaleR/rxGetInfo unattached"]);
+    }
+}
+
+#[test]
+fn broken_utf16_does_no_harm() {
+    let mut bytes: Vec<u8> = "\u{FEFF}x <- rxGetInfo(d)\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.extend([0x3D, 0xD8, b'\n', 0, b'x']);
+    let report = scan_bytes("half.R", &bytes);
+    assert_eq!(shown(&report), ["half.R:1:6 RevoScaleR/rxGetInfo unattached"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let tree = Tree::new().with("closed.R", USE).with("locked/b.R", USE).with("a.R", USE);
+    for path in ["closed.R", "locked"] {
+        fs::set_permissions(tree.path(path), fs::Permissions::from_mode(0)).expect("permissions");
+    }
+    let refused = fs::read(tree.path("closed.R")).is_err();
+    let report = tree.scan();
+    fs::set_permissions(tree.path("locked"), fs::Permissions::from_mode(0o755)).expect("permissions");
+    // The superuser may read everything.
+    if refused {
+        assert_eq!(paths(&report), ["a.R"]);
+        assert_eq!(unread(&report), ["closed.R: cannot be read: permission denied", "locked: cannot be read: permission denied"]);
+    }
+}
+
+#[test]
+fn depth_does_not_overflow() {
+    const DEPTH: usize = 50_000;
+    let nested = |open: &str, inner: &str, close: &str| format!("{}{inner}{}", open.repeat(DEPTH), close.repeat(DEPTH));
+    for (open, close) in [("(", ")"), ("{", "}"), ("f(", ")"), ("if (a) ", ""), ("!", ""), ("\\(x) ", "")] {
+        scan_bytes("deep.R", nested(open, "rxGetInfo(d)", close).as_bytes());
+        scan_bytes("deep.R", nested(open, "rxGetInfo(d)", "").as_bytes());
+    }
+    let report = scan_bytes("deep.R", format!("rxSort(1)\n{}", nested("(", "rxGetInfo(d)", ")")).as_bytes());
+    let rules: Vec<_> = shown(&report).iter().filter_map(|line| line.split(' ').nth(1).map(str::to_owned)).collect();
+    assert_eq!(rules, ["RevoScaleR/rxSort", "RevoScaleR/rxGetInfo"]);
+    for (open, close) in [("(", ")"), ("[", "]"), ("f(", ")"), ("not ", ""), ("a.", "")] {
+        let text = format!("import revoscalepy as r\n{}", nested(open, "r.rx_import(1)", close));
+        scan_bytes("deep.py", text.as_bytes());
+    }
+}
+
+#[test]
+fn a_line_of_five_megabytes_is_a_line() {
+    let text = format!("x <- c({}1); rxGetInfo(x)\n", "12345, ".repeat(5_000_000 / 7));
+    let report = scan_bytes("long.R", text.as_bytes());
+    assert_eq!(report.findings.len(), 1);
+    assert_eq!(file_of(&report, &report.findings[0]).position(report.findings[0].span.start).line, 1);
+    let string = format!("x <- '{}'; rxGetInfo(x)\n", "QUJD".repeat(5_000_000 / 4));
+    assert_eq!(scan_bytes("long.R", string.as_bytes()).findings.len(), 1);
+}
+
+#[test]
+fn a_table_named_like_a_script_is_said_to_be_no_code() {
+    let row = |number: usize| format!("{number},\"it's {number}\",rxGetInfo,2021-03-{:02},a b c (d,O'Neil,{{\n", number % 28 + 1);
+    let table: String = (0..20_000).map(row).collect();
+    for name in ["table.R", "table.py"] {
+        let report = scan_bytes(name, table.as_bytes());
+        assert!(!partial(&report).is_empty(), "{name}: nothing said");
+        let certain = report.findings.iter().filter(|finding| finding.origin.is_certain()).count();
+        assert_eq!(certain, 0, "{name}: certain findings in a table");
+    }
+}
+
+#[test]
+fn odd_bytes_do_no_harm() {
+    let late_nul = [USE.as_bytes(), &[b' '; 2000], b"\0\0\0 rxSort(x)\n"].concat();
+    assert_eq!(shown(&scan_bytes("nul.R", &late_nul))[0], "nul.R:1:6 RevoScaleR/rxGetInfo unattached");
+    let returns = "library(RevoScaleR)\rrxGetInfo(d)\rrxSort(d)\r";
+    assert_eq!(shown(&scan_bytes("mac.R", returns.as_bytes())).len(), 3);
+    let controls = "x <- \"\u{1b}[31m\u{7}\"; rxGetInfo(x)\u{c}\nrxSort(\u{a0}x)\u{200b}\n";
+    assert_eq!(shown(&scan_bytes("odd.R", controls.as_bytes())).len(), 2);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_utf8_is_not_passed_over() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+    let tree = Tree::new();
+    fs::write(tree.root().join(OsStr::from_bytes(b"m\xFCller.R")), USE).expect("a file");
+    assert_eq!(paths(&tree.scan()), ["m\u{FFFD}ller.R"]);
+}
