@@ -214,7 +214,7 @@ fn walk(
 ) -> Result<(), ScanError> {
     let (sender, receiver) = mpsc::channel();
     let mut builder = WalkBuilder::new(folder);
-    builder.hidden(false).follow_links(config.follow).threads(config.threads).require_git(false);
+    builder.hidden(false).follow_links(config.follow).threads(config.threads);
     if config.no_ignore || ignoring == Ignoring::Nothing {
         builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false).parents(false);
     } else {

@@ -4,8 +4,6 @@
 
 use crate::{Chunk, Language, cell_language::CellLanguage, cell_text::CellText};
 
-/// Cell magics after which the cell is still in the notebook's language, though their name is that of another one.
-const STAY: [&str; 2] = ["spark", "local"];
 /// Line magics that run the rest of their line.
 const RUN: [&str; 5] = ["time", "timeit", "prun", "memit", "lprun"];
 /// Options of line magics that have a value behind them.
@@ -75,11 +73,12 @@ fn cell_magic(magic: &str, end: usize, notebook: CellLanguage) -> Head {
     let language = match name.as_str() {
         "writefile" | "file" => words.next_back().and_then(|file| file.rsplit_once('.')).and_then(|(_, extension)| of_extension(extension)),
         "script" => words.next().and_then(CellLanguage::of_name),
-        name if STAY.contains(&name) => None,
-        name => return Head { language: CellLanguage::of_name(name).unwrap_or(notebook), end, writes_file },
+        // Spark's cell is in the language of its session, and a local one in that of the kernel itself.
+        "spark" => Some(notebook),
+        "local" => Some(CellLanguage::Code(Language::Python)),
+        name => Some(CellLanguage::of_name(name).unwrap_or(notebook)),
     };
-    let otherwise = if STAY.contains(&name.as_str()) { notebook } else { CellLanguage::Other };
-    Head { language: language.unwrap_or(otherwise), end, writes_file }
+    Head { language: language.unwrap_or(CellLanguage::Other), end, writes_file }
 }
 
 fn of_extension(extension: &str) -> Option<CellLanguage> {

@@ -3,7 +3,6 @@
 mod python;
 mod r;
 
-use rustc_hash::FxHashSet;
 use rxodus_rules::{RuleId, RuleIndex};
 use rxodus_source::{Chunk, Language, Span};
 use rxodus_syntax::{Parsed, Usage, UsageKind};
@@ -31,17 +30,15 @@ pub(crate) struct Context<'a> {
     pub(crate) parsed: &'a Parsed<'a>,
     pub(crate) project: &'a Project<'a>,
     pub(crate) index: &'a RuleIndex,
-    /// The R packages that the file proves by an unmistakable name: their ordinary names are visible as well.
-    pub(crate) seen: &'a FxHashSet<RuleId>,
 }
 
 /// The findings of a file, in the order of the text.
 pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Projects, index: &RuleIndex) -> Vec<Finding> {
     let file = FileId(at as u32);
     debug_assert!(std::ptr::eq(unit.file, units[at].file));
-    let (mut findings, seen) = (Vec::new(), r::packages_seen(unit, index));
+    let mut findings = Vec::new();
     for (chunk, parsed) in unit.file.chunks.iter().zip(&unit.parsed) {
-        let context = Context { file, unit, chunk, parsed, project: projects.of(file), index, seen: &seen };
+        let context = Context { file, unit, chunk, parsed, project: projects.of(file), index };
         match parsed.language {
             Language::R => r::resolve(&context, &mut findings),
             Language::Python => python::resolve(&context, &mut findings),

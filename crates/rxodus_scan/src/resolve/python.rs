@@ -169,11 +169,9 @@ fn by(context: &Context, span: Span) -> AttachedBy {
     AttachedBy { file: context.file, span }
 }
 
-/// The other cells of a notebook share their names: the last binding above counts, else the first one below.
+/// The other cells of a notebook share their names.
 fn other_chunks<'a>(context: &Context<'a>, name: &str) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
-    let all = &context.unit.parsed;
-    let own = all.iter().position(|parsed| std::ptr::eq(parsed, context.parsed))?;
-    let others = all[..own].iter().rev().chain(&all[own + 1..]).filter(|parsed| parsed.language == context.parsed.language);
+    let others = context.unit.parsed.iter().filter(|parsed| !std::ptr::eq(*parsed, context.parsed) && parsed.language == context.parsed.language);
     others.into_iter().find_map(|parsed| in_scope(context, parsed, ScopeId(0), name, u32::MAX))
 }
 

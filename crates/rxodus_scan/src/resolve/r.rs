@@ -1,11 +1,11 @@
 //! What names in R code mean.
 
 use rustc_hash::FxHashSet;
-use rxodus_rules::{Language, Role, RuleId, RuleIndex, Symbol};
+use rxodus_rules::{Language, Role, RuleId, Symbol};
 use rxodus_syntax::{Assignment, Attach, AttachKind, ScopeId, Usage, UsageKind, Value};
 
 use super::{Context, Meaning};
-use crate::{AttachedBy, Finding, Origin, Unit, Use};
+use crate::{AttachedBy, Finding, Origin, Use};
 
 const MAYBE_DEFINED: &str = "a function of this name is defined here under a condition";
 const PARAMETER: &str = "a parameter of the function around it has this name";
@@ -23,10 +23,11 @@ pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
     for attach in &context.parsed.attaches {
         findings.extend(attached(context, attach));
     }
+    let seen = packages_seen(context);
     let first = findings.len();
     for usage in context.parsed.usages.iter().filter(|usage| usage.path.len() == 1) {
         let segment = context.parsed.path_of(usage)[0];
-        let meaning = bare(context, usage);
+        let meaning = bare(context, usage, &seen);
         findings.extend(meaning.map(|meaning| context.used(meaning, usage.name, usage, segment.span)));
     }
     for usage in context.parsed.usages.iter().filter(|usage| usage.path.len() == 2) {
@@ -51,7 +52,7 @@ fn qualified(context: &Context, usage: &Usage) -> Option<Finding> {
     Some(context.used(meaning, name.name, usage, name.span))
 }
 
-fn bare(context: &Context, usage: &Usage) -> Option<Meaning> {
+fn bare(context: &Context, usage: &Usage, seen: &FxHashSet<RuleId>) -> Option<Meaning> {
     let candidates = candidates(context, usage);
     if candidates.is_empty() || (usage.kind == UsageKind::Reference && usage.in_formula) {
         return None;
@@ -61,7 +62,7 @@ fn bare(context: &Context, usage: &Usage) -> Option<Meaning> {
         Mask::Maybe(reason) => reason,
         Mask::None => "",
     };
-    let mut meaning = candidates.iter().filter_map(|rule| visible(context, usage, *rule)).min_by_key(|meaning| meaning.origin)?;
+    let mut meaning = candidates.iter().filter_map(|rule| visible(context, usage, *rule, seen)).min_by_key(|meaning| meaning.origin)?;
     if context.parsed.errors.aborted {
         meaning = Meaning { origin: Origin::Ambiguous, reason: GIVEN_UP, ..meaning };
     } else if !reason.is_empty() {
@@ -79,7 +80,7 @@ fn candidates<'a>(context: &'a Context, usage: &Usage) -> &'a [RuleId] {
 }
 
 /// Whether a symbol's bare name is visible here, and why.
-fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
+fn visible(context: &Context, usage: &Usage, rule: RuleId, seen: &FxHashSet<RuleId>) -> Option<Meaning> {
     let symbol = context.index.symbol(rule)?;
     let package = RuleId { symbol: None, ..rule };
     let by = in_file(context, package).or_else(|| context.project.attaches(rule));
@@ -88,7 +89,7 @@ fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
     }
     match by {
         Some(_) => Some(Meaning { rule, origin: Origin::Attached, reason: "", by }),
-        None if symbol.common && !context.seen.contains(&package) => None,
+        None if symbol.common && !seen.contains(&package) => None,
         None if context.project.is_foreign(usage.name) => None,
         None => Some(Meaning { rule, origin: Origin::Unattached, reason: "", by: None }),
     }
@@ -103,12 +104,11 @@ fn in_file(context: &Context, package: RuleId) -> Option<AttachedBy> {
     own.map(|attach| AttachedBy { file: context.file, span: attach.module.span })
 }
 
-/// The packages that a file proves by an unmistakable name.
-pub(crate) fn packages_seen(unit: &Unit, index: &RuleIndex) -> FxHashSet<RuleId> {
-    let in_r = unit.parsed.iter().filter(|parsed| parsed.language == rxodus_source::Language::R);
-    let usages = in_r.flat_map(|parsed| &parsed.usages).filter(|usage| usage.path.len() == 1);
-    let rules = usages.flat_map(|usage| index.exact(Language::R, usage.name));
-    let telling = rules.filter(|rule| index.symbol(**rule).is_some_and(|symbol| !symbol.common));
+/// The packages that this file proves by an unmistakable name: its ordinary names are visible as well.
+fn packages_seen(context: &Context) -> FxHashSet<RuleId> {
+    let usages = context.unit.parsed.iter().flat_map(|parsed| &parsed.usages).filter(|usage| usage.path.len() == 1);
+    let rules = usages.flat_map(|usage| context.index.exact(Language::R, usage.name));
+    let telling = rules.filter(|rule| context.index.symbol(**rule).is_some_and(|symbol| !symbol.common));
     telling.map(|rule| RuleId { symbol: None, ..*rule }).collect()
 }
 

@@ -16,7 +16,7 @@ pub(super) fn expressions(syntax: Syntax, language: Language, text: &str, prose:
     };
     let index = LineIndex::new(&text[prose.clone()]);
     let mut found: Vec<_> = marks.iter().flat_map(|(open, close)| between(text, prose.clone(), open, close)).collect();
-    found.retain(|(mark, _)| is_run(syntax, &text[prose.start + index.start_of(mark - prose.start)..*mark]));
+    found.retain(|(mark, _)| is_run(syntax, &text[prose.start + index.start_of(mark - prose.start)..*mark], &text[*mark..]));
     found.sort_unstable_by_key(|(mark, _)| *mark);
     found.into_iter().map(|(_, expression)| expression).collect()
 }
@@ -33,9 +33,10 @@ fn between(text: &str, prose: Range<usize>, open: &str, close: &str) -> Vec<(usi
     found
 }
 
-/// Not in a line of LaTeX that is a comment, and not as the third backtick of a line, by what stands before it there.
-fn is_run(syntax: Syntax, before: &str) -> bool {
+/// Not in a line of LaTeX that is a comment, and not where more backticks make it a fence, by what stands before it in its line.
+fn is_run(syntax: Syntax, before: &str, mark: &str) -> bool {
     match syntax {
+        Syntax::Markdown if mark.starts_with("`{") => !before.ends_with('`'),
         Syntax::Markdown => before != "``",
         Syntax::Sweave => !before.trim_start().starts_with('%'),
         Syntax::Html => true,

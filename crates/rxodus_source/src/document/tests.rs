@@ -65,7 +65,7 @@ fn options_of_documents() {
 fn expressions_in_prose() {
     let inline = |language, text: &str| (language, "inline".to_owned(), true, text.to_owned());
     assert_eq!(
-        cut(Syntax::Markdown, "a `r f(1)` `r\n` `r` ``` `r g()` `{r} h()` `{python} i()`\n```r b\n"),
+        cut(Syntax::Markdown, "a `r f(1)` `r\n` `r` ``` `r g()` `{r} h()` `{python} i()`\n```r b\n<!-- ```{r} j() -->`\n"),
         [inline(Language::R, "f(1)\ng()\nh()\n"), inline(Language::Python, "i()\n")]
     );
     assert_eq!(cut(Syntax::Sweave, "\\Sexpr{f(1)}\n% \\Sexpr{g(1)}\n"), [inline(Language::R, "f(1)\n")]);
