@@ -28,7 +28,7 @@ fn price(row: &Row, index: &RuleIndex) -> String {
             Occurrence::First => "first use of the rule".to_owned(),
             Occurrence::Repeat => "further use of the rule".to_owned(),
         },
-        Part::Import => "a name in an import".to_owned(),
+        Part::Import => "attached or imported here".to_owned(),
         Part::Manual(at) => format!("`{}` has no counterpart, {time}", formal(at)),
         Part::Changes(at) => format!("`{}` changes its meaning, {time}", formal(at)),
     }
