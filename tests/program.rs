@@ -12,7 +12,10 @@ pub(crate) static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let test = std::env::current_exe().expect("the path of this test");
     let profile = test.parent().and_then(Path::parent).expect("a folder of the profile above `deps`");
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--workspace", "--bin", "rxodus", "--target-dir"]).arg(profile.parent().expect("the target folder"));
+    // With the tests named too, cargo chooses the same features as `cargo test --workspace` did, and has little to build.
+    cargo
+        .args(["build", "--quiet", "--workspace", "--bin", "rxodus", "--test", "all", "--target-dir"])
+        .arg(profile.parent().expect("the target folder"));
     if profile.ends_with("release") {
         cargo.arg("--release");
     }
