@@ -30,7 +30,9 @@ fn before_fires_its_rule_and_after_nothing() {
     assert!(examples.len() > 100, "only {} examples", examples.len());
     let folder = tempfile::tempdir().expect("a folder");
     let base = folder.path().canonicalize().expect("a folder");
-    examples.iter().for_each(|example| write(example, &base));
+    for example in &examples {
+        write(example, &base);
+    }
     let report = scan_folder(&base);
     let findings = by_folder(&report);
     let none = Vec::new();
@@ -140,17 +142,17 @@ fn is_harness(example: &Example, report: &Report, finding: &Finding) -> bool {
     attaches && example.side == Side::Before && example.symbol.is_some() && file_of(report, finding).position(finding.span.start).line == 1
 }
 
-/// For a package, its own rule or that of the module of its name.
+/// For a package, its own rule or that of a module of its name.
 fn is_meant(example: &Example, rule: RuleId) -> bool {
-    let name = INDEX.symbol(rule).map(|symbol| symbol.name.as_str());
-    let package = INDEX.package(rule).name == example.package.name;
-    package
-        && name.is_none_or(|name| example.symbol.is_some_and(|symbol| symbol.name == name) || (example.symbol.is_none() && is_module(example, name)))
-        && (name.is_some() || example.symbol.is_none())
-}
-
-fn is_module(example: &Example, name: &str) -> bool {
-    name == example.package.name || example.package.modules.iter().any(|module| module == name)
+    let same_package = INDEX.package(rule).name == example.package.name;
+    let fired = INDEX.symbol(rule).map(|symbol| symbol.name.as_str());
+    same_package
+        && match (example.symbol, fired) {
+            (Some(symbol), Some(fired)) => symbol.name == fired,
+            (None, Some(fired)) => fired == example.package.name || example.package.is_module(fired),
+            (None, None) => true,
+            (Some(_), None) => false,
+        }
 }
 
 fn title(package: &Package, symbol: Option<&Symbol>, target: &str) -> String {

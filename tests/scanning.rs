@@ -22,18 +22,7 @@ pub(crate) static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
 
 /// Reads nothing yet; one thread.
 pub(crate) fn config(base: &Path) -> Config {
-    Config {
-        base: base.to_owned(),
-        paths: Vec::new(),
-        stdin: None,
-        include: Vec::new(),
-        exclude: Vec::new(),
-        no_ignore: false,
-        follow: false,
-        max_file_size: 8 << 20,
-        threads: 1,
-        parse_all: false,
-    }
+    Config { base: base.to_owned(), threads: 1, ..Config::of(Vec::new()) }
 }
 
 pub(crate) fn scan(config: &Config) -> Report {

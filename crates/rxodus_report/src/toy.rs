@@ -110,7 +110,7 @@ fn ruleset() -> Ruleset {
         targets: vec![target("new", "The new world"), target("stay", "The old world, kept")],
         packages: vec![package],
         homonyms: Vec::new(),
-        effort: None,
+        effort: Some(crate::plan_toy::effort()),
     }
 }
 

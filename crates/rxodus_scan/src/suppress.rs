@@ -1,4 +1,4 @@
-//! Comments such as `# rxodus: ignore[rxLinMod] reason`, which take a finding out of the gate and keep it in the report.
+//! Comments such as `# rxodus: ignore[rule] reason`, which take a finding out of the gate and keep it in the report.
 
 use rxodus_rules::RuleIndex;
 use rxodus_source::{Chunk, LineIndex, SourceFile, Span};

@@ -1,11 +1,14 @@
 //! Decides what each name in a file means. Pure: the same file, project and rules give the same findings.
 
+mod facts;
 mod python;
 mod r;
 
 use rxodus_rules::{RuleId, RuleIndex};
 use rxodus_source::{Chunk, Language, Span};
 use rxodus_syntax::{Parsed, Usage, UsageKind};
+
+use facts::Facts;
 
 use crate::{
     AttachedBy, FileId, Finding, Origin, Unit, Use,
@@ -26,6 +29,7 @@ pub(crate) struct Meaning {
 pub(crate) struct Context<'a> {
     pub(crate) file: FileId,
     pub(crate) unit: &'a Unit<'a>,
+    pub(crate) facts: &'a Facts<'a>,
     pub(crate) chunk: &'a Chunk,
     pub(crate) parsed: &'a Parsed<'a>,
     pub(crate) project: &'a Project<'a>,
@@ -36,9 +40,10 @@ pub(crate) struct Context<'a> {
 pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Projects, index: &RuleIndex) -> Vec<Finding> {
     let file = FileId(at as u32);
     debug_assert!(std::ptr::eq(unit.file, units[at].file));
+    let facts = Facts::new(unit, index);
     let mut findings = Vec::new();
     for (chunk, parsed) in unit.file.chunks.iter().zip(&unit.parsed) {
-        let context = Context { file, unit, chunk, parsed, project: projects.of(file), index };
+        let context = Context { file, unit, facts: &facts, chunk, parsed, project: projects.of(file), index };
         match parsed.language {
             Language::R => r::resolve(&context, &mut findings),
             Language::Python => python::resolve(&context, &mut findings),
