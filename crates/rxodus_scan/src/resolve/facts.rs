@@ -31,7 +31,8 @@ impl<'a> Facts<'a> {
                     facts.attached.entry(package).or_insert(attach.module.span);
                 }
             }
-            let rules = parsed.usages.iter().filter(|usage| usage.path.len() == 1).flat_map(|usage| index.exact(Language::R, usage.name));
+            let in_r = parsed.usages.iter().filter(|usage| parsed.language == rxodus_source::Language::R && usage.path.len() == 1);
+            let rules = in_r.flat_map(|usage| index.exact(Language::R, usage.name));
             let telling = rules.filter(|rule| index.symbol(**rule).is_some_and(|symbol| !symbol.common));
             facts.proven.extend(telling.map(|rule| RuleId { symbol: None, ..*rule }));
         }
