@@ -80,9 +80,15 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
 /// The fixtures that are scanned one by one, by their paths below `fixtures/`.
 pub(crate) fn single_fixtures() -> Vec<(String, PathBuf)> {
     let fixtures = ROOT.join("fixtures");
-    let files = ["R", "Python"].iter().flat_map(|language| files_below(&fixtures.join(language)));
+    let folders = ["R", "Python", "documents", "notebooks"];
+    let files = folders.iter().flat_map(|folder| files_below(&fixtures.join(folder))).filter(|path| !is_expectation(path));
     let named = |path: PathBuf| (relative(&path, &fixtures), path);
     files.map(named).collect()
+}
+
+/// What stands beside a fixture in which no comment can stand.
+fn is_expectation(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "expected")
 }
 
 /// The fixtures that are whole projects.

@@ -204,7 +204,7 @@ impl Event {
         let size = raw.len() as u64;
         match SourceFile::searchable(raw) {
             Err(unreadable) => Self::Unread(path, unreadable),
-            Ok(text) if prefilter.matches(&text) => Self::Item(path, kind, SourceFile::from_bytes(String::new(), kind, raw), size),
+            Ok(text) if prefilter.matches(kind, &text) => Self::Item(path, kind, SourceFile::from_bytes(String::new(), kind, raw), size),
             Ok(_) => Self::Rest(path, kind, size),
         }
     }
@@ -229,7 +229,7 @@ fn walk(
 ) -> Result<(), ScanError> {
     let (sender, receiver) = mpsc::channel();
     let mut builder = WalkBuilder::new(folder);
-    builder.hidden(false).follow_links(config.follow).threads(config.threads).require_git(false);
+    builder.hidden(false).follow_links(config.follow).threads(config.threads);
     if config.no_ignore || ignoring == Ignoring::Nothing {
         builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false).parents(false);
     } else {

@@ -22,6 +22,8 @@ pub enum Container {
     Rmd,
     /// A notebook.
     Ipynb,
+    /// A Databricks notebook that was saved as a script.
+    Databricks,
     /// A string in T-SQL.
     Sql,
     /// A string in R.
@@ -73,6 +75,7 @@ impl Container {
             Self::Plain => "plain",
             Self::Rmd => "rmd",
             Self::Ipynb => "ipynb",
+            Self::Databricks => "databricks",
             Self::Sql => "sql",
             Self::RString => "r-string-embedded",
         }

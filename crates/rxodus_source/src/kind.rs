@@ -9,11 +9,21 @@ pub enum FileKind {
     R,
     /// A Python script or module.
     Python,
+    /// A Jupyter notebook.
+    Notebook,
+    /// R Markdown, or slides in it.
+    RMarkdown,
+    /// Quarto.
+    Quarto,
+    /// LaTeX with R.
+    Sweave,
+    /// HTML with R.
+    RHtml,
 }
 
 impl FileKind {
     /// Every kind, in the order of reports.
-    pub const ALL: [Self; 2] = [Self::R, Self::Python];
+    pub const ALL: [Self; 7] = [Self::R, Self::Python, Self::Notebook, Self::RMarkdown, Self::Quarto, Self::Sweave, Self::RHtml];
 
     /// The kind of a file of this name; `None` for a file that nothing here reads.
     pub fn of_name(name: &str) -> Option<Self> {
@@ -30,6 +40,11 @@ impl FileKind {
         match self {
             Self::R => &["r"],
             Self::Python => &["py", "pyw"],
+            Self::Notebook => &["ipynb"],
+            Self::RMarkdown => &["rmd", "rmarkdown", "rpres"],
+            Self::Quarto => &["qmd"],
+            Self::Sweave => &["rnw", "snw"],
+            Self::RHtml => &["rhtml"],
         }
     }
 
@@ -38,19 +53,25 @@ impl FileKind {
         match self {
             Self::R => "R script",
             Self::Python => "Python file",
+            Self::Notebook => "notebook",
+            Self::RMarkdown => "R Markdown document",
+            Self::Quarto => "Quarto document",
+            Self::Sweave => "Sweave document",
+            Self::RHtml => "R HTML document",
         }
     }
 
     /// Whether code of this language can stand in it.
     pub fn can_hold(self, language: Language) -> bool {
-        self.language() == language
+        match self {
+            Self::R => language == Language::R,
+            Self::Python => language == Language::Python,
+            Self::Notebook | Self::RMarkdown | Self::Quarto | Self::Sweave | Self::RHtml => true,
+        }
     }
 
-    /// The language of a file that is all code of one language.
-    pub fn language(self) -> Language {
-        match self {
-            Self::R => Language::R,
-            Self::Python => Language::Python,
-        }
+    /// Whether its code stands in JSON strings, where `\n` comes directly before the next word.
+    pub fn is_json(self) -> bool {
+        self == Self::Notebook
     }
 }

@@ -2,12 +2,19 @@
 //!
 //! Knows file formats; knows nothing of R's or Python's syntax, and of no package.
 
+mod cell_language;
+mod cell_text;
 mod chunk;
 mod chunks;
+mod databricks;
 mod decode;
+mod document;
 mod kind;
 mod lines;
+mod magics;
+mod notebook;
 mod offset_map;
+mod remark;
 mod source_file;
 mod span;
 
@@ -16,5 +23,6 @@ pub use decode::Encoding;
 pub use kind::FileKind;
 pub use lines::{LineIndex, Position};
 pub use offset_map::{OffsetMap, Segment};
+pub use remark::Remark;
 pub use source_file::{SourceFile, Unreadable};
 pub use span::Span;
