@@ -119,7 +119,7 @@ fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<Bound
             until = u32::MAX;
         }
     }
-    other_chunks(context, usage, name).or_else(|| star(context, name))
+    other_chunks(context, name).or_else(|| star(context, name))
 }
 
 /// The last binding before a place; a condition may leave an earlier import standing.
@@ -169,14 +169,9 @@ fn by(context: &Context, span: Span) -> AttachedBy {
     AttachedBy { file: context.file, span }
 }
 
-/// The other cells of a notebook share their names: the last binding above counts, else the first one below, as cells can be run in
-/// another order.
-fn other_chunks<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<Bound<'a>> {
-    let others = |above: bool| {
-        let assignments = context.facts.in_other_chunks(context.parsed, name);
-        assignments.filter(move |assignment| (assignment.since <= usage.whole.start) == above)
-    };
-    last_binding(context, others(true).rev()).or_else(|| last_binding(context, others(false)))
+/// The other cells of a notebook share their names: the last binding above counts, else the first one below.
+fn other_chunks<'a>(context: &Context<'a>, name: &str) -> Option<Bound<'a>> {
+    last_binding(context, context.facts.in_other_chunks(context.parsed, name))
 }
 
 /// `from module import *` brings in every exported name.
