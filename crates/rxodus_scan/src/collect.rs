@@ -189,7 +189,7 @@ impl Event {
         let size = raw.len() as u64;
         match SourceFile::searchable(raw) {
             Err(unreadable) => Self::Unread(path, unreadable),
-            Ok(text) if prefilter.matches(&text) => Self::Item(path, kind, SourceFile::from_bytes(String::new(), kind, raw), size),
+            Ok(text) if prefilter.matches(kind, &text) => Self::Item(path, kind, SourceFile::from_bytes(String::new(), kind, raw), size),
             Ok(_) => Self::Rest(path, kind, size),
         }
     }

@@ -9,11 +9,13 @@ pub enum FileKind {
     R,
     /// A Python script or module.
     Python,
+    /// A script of T-SQL.
+    Sql,
 }
 
 impl FileKind {
     /// Every kind, in the order of reports.
-    pub const ALL: [Self; 2] = [Self::R, Self::Python];
+    pub const ALL: [Self; 3] = [Self::R, Self::Python, Self::Sql];
 
     /// The kind of a file of this name; `None` for a file that nothing here reads.
     pub fn of_name(name: &str) -> Option<Self> {
@@ -30,6 +32,7 @@ impl FileKind {
         match self {
             Self::R => &["r"],
             Self::Python => &["py", "pyw"],
+            Self::Sql => &["sql", "prc", "proc", "usp", "tsql"],
         }
     }
 
@@ -38,12 +41,18 @@ impl FileKind {
         match self {
             Self::R => "R script",
             Self::Python => "Python file",
+            Self::Sql => "T-SQL script",
         }
     }
 
     /// Whether code of this language can stand in it.
     pub fn can_hold(self, language: Language) -> bool {
-        self.language() == language
+        self.language() == language || self.is_sql()
+    }
+
+    /// Whether R and Python stand in it only as strings of T-SQL.
+    pub fn is_sql(self) -> bool {
+        matches!(self, Self::Sql)
     }
 
     /// The language of a file that is all code of one language.
@@ -51,6 +60,7 @@ impl FileKind {
         match self {
             Self::R => Language::R,
             Self::Python => Language::Python,
+            Self::Sql => Language::Sql,
         }
     }
 }

@@ -10,8 +10,10 @@ mod lines;
 mod offset_map;
 mod source_file;
 mod span;
+mod sql;
+pub mod tsql;
 
-pub use chunk::{Body, Cell, Chunk, Container, Language};
+pub use chunk::{Body, Cell, Chunk, Container, Language, Unknown};
 pub use decode::Encoding;
 pub use kind::FileKind;
 pub use lines::{LineIndex, Position};
