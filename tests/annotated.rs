@@ -1,13 +1,16 @@
 //! Each fixture says in comments what a scan must find in it: no more, no less. `UPDATE_FIXTURES=1` rewrites those comments.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use rxodus_scan::{Finding, Report};
 use rxodus_source::SourceFile;
 use similar::TextDiff;
 
 use crate::{
-    annotation::annotate,
+    annotation::{annotate, list},
     scanning::{INDEX, ROOT, file_of, files_below, projects, relative, scan_bytes, scan_folder, single_fixtures},
 };
 
@@ -39,10 +42,27 @@ fn is_code(path: &Path) -> bool {
 
 /// Nothing where the annotations say what was found; else the difference.
 fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
-    let written = fs::read_to_string(path).expect("fixtures are UTF-8");
-    let Some(file) = report.files.iter().find(|file| file.path == name) else { return without_findings(&written, path) };
+    let file = report.files.iter().find(|file| file.path == name);
     let findings: Vec<_> = report.findings.iter().filter(|finding| file_of(report, finding).path == name).collect();
-    let found = found(file, &findings, &written);
+    if takes_no_comments(path) {
+        let beside = PathBuf::from(format!("{}.expected", path.display()));
+        let written = fs::read_to_string(&beside).unwrap_or_default();
+        return compare(&beside, &written, &file.map_or(String::new(), |file| list(file, &findings, &INDEX)));
+    }
+    let written = fs::read_to_string(path).expect("fixtures are UTF-8");
+    match file {
+        Some(file) => compare(path, &written, &found(file, &findings, &written)),
+        None => without_findings(&written, path),
+    }
+}
+
+/// The expectations for a file in which no comment can stand are in a file beside it.
+fn takes_no_comments(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ipynb")
+}
+
+/// Nothing where both are the same; the file is rewritten if that is asked for.
+fn compare(path: &Path, written: &str, found: &str) -> Option<String> {
     if found == written {
         return None;
     }
@@ -50,7 +70,7 @@ fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
         fs::write(path, found).expect("writing a fixture");
         return None;
     }
-    Some(difference(path, &written, &found))
+    Some(difference(path, written, found))
 }
 
 fn found(file: &SourceFile, findings: &[&Finding], written: &str) -> String {

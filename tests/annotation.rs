@@ -2,7 +2,7 @@
 
 use rxodus_rules::RuleIndex;
 use rxodus_scan::{Finding, Use};
-use rxodus_source::SourceFile;
+use rxodus_source::{Position, SourceFile};
 
 /// The words that may stand at the end of an annotation.
 const WORDS: [&str; 7] = ["attach", "import", "qualified", "attached", "unattached", "ambiguous", "dynamic"];
@@ -25,6 +25,19 @@ pub(crate) fn annotate(file: &SourceFile, findings: &[&Finding], index: &RuleInd
         }
     }
     out
+}
+
+/// A line for each finding: line and column in the file, rule, word, and the place in its cell.
+pub(crate) fn list(file: &SourceFile, findings: &[&Finding], index: &RuleIndex) -> String {
+    let one = |finding: &&Finding| {
+        let Position { line, column } = file.position(finding.span.start);
+        let place = format!("{line}:{column} {} {}", index.id(finding.rule), word(finding));
+        match (&finding.cell, file.position_in_cell(finding.span)) {
+            (Some(cell), Some(Position { line, column })) => format!("{place} cell {} {line}:{column}\n", cell.number),
+            _ => format!("{place}\n"),
+        }
+    };
+    findings.iter().map(one).collect()
 }
 
 /// Whether a line is an annotation and no code or ordinary comment.

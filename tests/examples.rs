@@ -30,7 +30,9 @@ fn before_fires_its_rule_and_after_nothing() {
     assert!(examples.len() > 100, "only {} examples", examples.len());
     let folder = tempfile::tempdir().expect("a folder");
     let base = folder.path().canonicalize().expect("a folder");
-    examples.iter().for_each(|example| write(example, &base));
+    for example in &examples {
+        write(example, &base);
+    }
     let report = scan_folder(&base);
     let findings = by_folder(&report);
     let none = Vec::new();
@@ -95,6 +97,7 @@ fn attached(package: &Package, symbol: Option<&Symbol>, side: Side, text: &str) 
     match package.language {
         Language::R => format!("library({})\n{text}", package.modules[0]),
         Language::Python => format!("from {} import *\n{text}", package.modules[0]),
+        Language::Sql => text.to_owned(),
     }
 }
 
@@ -102,7 +105,11 @@ fn write(example: &Example, base: &Path) {
     let folder = base.join(&example.folder);
     fs::create_dir(&folder).expect("a folder");
     fs::write(folder.join("rxodus.toml"), "").expect("a marker");
-    let name = if example.package.language == Language::R { "example.R" } else { "example.py" };
+    let name = match example.package.language {
+        Language::R => "example.R",
+        Language::Python => "example.py",
+        Language::Sql => "example.sql",
+    };
     fs::write(folder.join(name), &example.text).expect("an example");
 }
 
@@ -140,17 +147,17 @@ fn is_harness(example: &Example, report: &Report, finding: &Finding) -> bool {
     attaches && example.side == Side::Before && example.symbol.is_some() && file_of(report, finding).position(finding.span.start).line == 1
 }
 
-/// For a package, its own rule or that of the module of its name.
+/// For a package, its own rule or that of a module of its name.
 fn is_meant(example: &Example, rule: RuleId) -> bool {
-    let name = INDEX.symbol(rule).map(|symbol| symbol.name.as_str());
-    let package = INDEX.package(rule).name == example.package.name;
-    package
-        && name.is_none_or(|name| example.symbol.is_some_and(|symbol| symbol.name == name) || (example.symbol.is_none() && is_module(example, name)))
-        && (name.is_some() || example.symbol.is_none())
-}
-
-fn is_module(example: &Example, name: &str) -> bool {
-    name == example.package.name || example.package.modules.iter().any(|module| module == name)
+    let same_package = INDEX.package(rule).name == example.package.name;
+    let fired = INDEX.symbol(rule).map(|symbol| symbol.name.as_str());
+    same_package
+        && match (example.symbol, fired) {
+            (Some(symbol), Some(fired)) => symbol.name == fired,
+            (None, Some(fired)) => fired == example.package.name || example.package.is_module(fired),
+            (None, None) => true,
+            (Some(_), None) => false,
+        }
 }
 
 fn title(package: &Package, symbol: Option<&Symbol>, target: &str) -> String {

@@ -1,12 +1,15 @@
 //! Files that are no code, or code that nobody would write: never a crash, always a named reason.
 
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 use encoding_rs::WINDOWS_1252;
 use rxodus_scan::{PartialReason, Report};
 
 use crate::{
-    scanning::{file_of, scan_bytes, shown},
+    scanning::{scan_bytes, shown},
     tree::{Tree, USE, paths, unread},
 };
 
@@ -91,7 +94,7 @@ fn what_may_not_be_read_is_named() {
     use std::os::unix::fs::PermissionsExt as _;
     let tree = Tree::new().with("closed.R", USE).with("locked/b.R", USE).with("a.R", USE);
     for path in ["closed.R", "locked"] {
-        fs::set_permissions(tree.path(path), fs::Permissions::from_mode(0)).expect("permissions");
+        fs::set_permissions(tree.path(path), fs::Permissions::from_mode(0o000)).expect("permissions");
     }
     let refused = fs::read(tree.path("closed.R")).is_err();
     let report = tree.scan();
@@ -122,12 +125,31 @@ fn depth_does_not_overflow() {
 
 #[test]
 fn a_line_of_five_megabytes_is_a_line() {
-    let text = format!("x <- c({}1); rxGetInfo(x)\n", "12345, ".repeat(5_000_000 / 7));
-    let report = scan_bytes("long.R", text.as_bytes());
-    assert_eq!(report.findings.len(), 1);
-    assert_eq!(file_of(&report, &report.findings[0]).position(report.findings[0].span.start).line, 1);
     let string = format!("x <- '{}'; rxGetInfo(x)\n", "QUJD".repeat(5_000_000 / 4));
-    assert_eq!(scan_bytes("long.R", string.as_bytes()).findings.len(), 1);
+    let report = scan_bytes("long.R", string.as_bytes());
+    assert_eq!(shown(&report), ["long.R:1:5000010 RevoScaleR/rxGetInfo unattached"]);
+    let list = format!("x <- c({}1); rxGetInfo(x)\n", "12345, ".repeat(500_000 / 7));
+    assert_eq!(scan_bytes("long.R", list.as_bytes()).findings.len(), 1);
+}
+
+/// The bound is far above what is needed, and far below what a number of steps that grows with the square would take.
+#[test]
+fn time_grows_with_the_size_not_its_square() {
+    const LINES: usize = 10_000;
+    let texts = [
+        ("many.R", "x <- rxGetInfo(d)\n".repeat(LINES)),
+        ("many.R", "rxSummary(~ F(a), data = d)\n".repeat(LINES)),
+        ("many.R", "library(RevoScaleR)\nrxGetInfo(d)\n".repeat(LINES)),
+        ("many.py", format!("from revoscalepy import *\n{}", "x = rx_import(d)\n".repeat(LINES))),
+        ("many.py", "import revoscalepy as rs\nd = rs.rx_import(d)\n".repeat(LINES)),
+    ];
+    for (name, text) in texts {
+        let start = Instant::now();
+        let found = scan_bytes(name, text.as_bytes()).findings.len();
+        let line = text.lines().last().unwrap_or_default();
+        assert!(found >= LINES, "{line}: {found} findings");
+        assert!(start.elapsed() < Duration::from_secs(5), "{line}: {:?} for {LINES} lines", start.elapsed());
+    }
 }
 
 #[test]

@@ -2,9 +2,13 @@
 
 mod annotated;
 mod annotation;
+mod cli;
 mod examples;
 mod hostile;
+mod program;
 mod properties;
 mod scanning;
+mod suppression;
+mod tidy;
 mod tree;
 mod walk;

@@ -22,18 +22,7 @@ pub(crate) static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
 
 /// Reads nothing yet; one thread.
 pub(crate) fn config(base: &Path) -> Config {
-    Config {
-        base: base.to_owned(),
-        paths: Vec::new(),
-        stdin: None,
-        include: Vec::new(),
-        exclude: Vec::new(),
-        no_ignore: false,
-        follow: false,
-        max_file_size: 8 << 20,
-        threads: 1,
-        parse_all: false,
-    }
+    Config { base: base.to_owned(), threads: 1, ..Config::of(Vec::new()) }
 }
 
 pub(crate) fn scan(config: &Config) -> Report {
@@ -91,9 +80,15 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
 /// The fixtures that are scanned one by one, by their paths below `fixtures/`.
 pub(crate) fn single_fixtures() -> Vec<(String, PathBuf)> {
     let fixtures = ROOT.join("fixtures");
-    let files = ["R", "Python"].iter().flat_map(|language| files_below(&fixtures.join(language)));
+    let folders = ["R", "Python", "documents", "notebooks"];
+    let files = folders.iter().flat_map(|folder| files_below(&fixtures.join(folder))).filter(|path| !is_expectation(path));
     let named = |path: PathBuf| (relative(&path, &fixtures), path);
     files.map(named).collect()
+}
+
+/// What stands beside a fixture in which no comment can stand.
+fn is_expectation(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "expected")
 }
 
 /// The fixtures that are whole projects.

@@ -24,7 +24,7 @@ fn kinds_are_told_by_the_extension_in_any_case() {
 
 #[test]
 fn ignore_files_are_respected_unless_told_not_to() {
-    let tree = Tree::new().with_uses(&["a.R", "out/b.R", "c.tmp.R", "sub/d.R", "sub/keep.R", "e.R", "f.R"]);
+    let tree = Tree::new().with(".git/HEAD", "").with_uses(&["a.R", "out/b.R", "c.tmp.R", "sub/d.R", "sub/keep.R", "e.R", "f.R"]);
     let tree =
         tree.with(".gitignore", "out/\n*.tmp.R\n").with("sub/.gitignore", "*.R\n!keep.R\n").with(".rxodusignore", "e.R\n").with(".ignore", "f.R\n");
     assert_eq!(tree.found(|_| ()), ["a.R", "sub/keep.R"]);
@@ -33,8 +33,15 @@ fn ignore_files_are_respected_unless_told_not_to() {
 }
 
 #[test]
+fn a_gitignore_outside_of_a_repository_is_not_respected() {
+    let tree = Tree::new().with_uses(&["a.R", "out/b.R", "e.R", "f.R"]);
+    let tree = tree.with(".gitignore", "out/\n").with(".rxodusignore", "e.R\n").with(".ignore", "f.R\n");
+    assert_eq!(tree.found(|_| ()), ["a.R", "out/b.R"], "what was exported or downloaded was tracked");
+}
+
+#[test]
 fn a_folder_kept_in_git_by_its_gitignore_is_looked_at() {
-    let tree = Tree::new().with_uses(&["a.R", "kept/b.R", "dropped/c.R"]);
+    let tree = Tree::new().with(".git/HEAD", "").with_uses(&["a.R", "kept/b.R", "dropped/c.R"]);
     let tree = tree.with("kept/.gitignore", "# keep the folder\n*\n!.gitignore\n").with("dropped/.gitignore", "*\n");
     assert_eq!(tree.found(|_| ()), ["a.R", "kept/b.R"]);
 }
@@ -89,7 +96,7 @@ fn of_hidden_names_only_those_that_matter_are_seen() {
 
 #[test]
 fn a_path_that_is_asked_for_is_looked_at_wherever_it_stands() {
-    let tree = Tree::new().with_uses(&["renv/library/p/a.R", "out/b.R", ".hidden/c.R", "d.R"]).with(".gitignore", "out/\n");
+    let tree = Tree::new().with(".git/HEAD", "").with_uses(&["renv/library/p/a.R", "out/b.R", ".hidden/c.R", "d.R"]).with(".gitignore", "out/\n");
     for path in ["renv/library/p/a.R", "out/b.R", ".hidden/c.R"] {
         assert_eq!(tree.found(|config| config.paths = vec![tree.path(path)]), [path]);
     }

@@ -18,6 +18,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Find what dies with Machine Learning Server
     Check(Check),
+    /// Say what the move costs, target by target
+    Plan(Plan),
     /// Tell all about a symbol, a package or a rule
     Explain(Explain),
     /// Look at the rules and judge rule files
@@ -38,27 +40,46 @@ pub(crate) enum Command {
 
 /// `rxodus check`.
 #[derive(Debug, ClapArgs)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "Exit status: 0 nothing to do, 1 there are findings (a certain one that is not `keep`), 2 the job could not be done.")]
 pub(crate) struct Check {
-    /// Folders and files to look at; `-` reads standard input
-    #[arg(default_value = ".")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Where the code moves to: spark, azureml, sqlml or oss; separate several by commas
-    #[arg(long, short, value_name = "TARGET", value_delimiter = ',')]
-    pub(crate) target: Vec<String>,
+    #[command(flatten)]
+    pub(crate) scan: Scan,
     /// How to write the report
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// Write the report to this file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
     /// Print the summary alone
     #[arg(long, short)]
     pub(crate) quiet: bool,
     /// Exit with 0 even if there are findings
     #[arg(long)]
     pub(crate) exit_zero: bool,
+}
+
+/// `rxodus plan`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Plan {
+    #[command(flatten)]
+    pub(crate) scan: Scan,
+    /// How to write the plan
+    #[arg(long, short, value_enum, default_value_t = PlanFormat::Text)]
+    pub(crate) format: PlanFormat,
+    /// Print every addend of the effort; the rows sum to the totals
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) explain: bool,
+}
+
+/// What to look at, and how to show it.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Scan {
+    /// Folders and files to look at; `-` reads standard input
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Where the code moves to: spark, azureml, sqlml or oss; separate several by commas
+    #[arg(long, short, value_name = "TARGET", value_delimiter = ',')]
+    pub(crate) target: Vec<String>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Look at paths that are left out by themselves: `--include 'renv/library/'` [gitignore syntax]
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
@@ -89,6 +110,15 @@ pub(crate) struct Check {
     /// Do not read any rxodus.toml
     #[arg(long)]
     pub(crate) no_config: bool,
+}
+
+/// How to write the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    /// Targets side by side, then each of them
+    Text,
+    /// Everything, for programs
+    Json,
 }
 
 /// `rxodus explain`.

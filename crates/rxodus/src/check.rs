@@ -1,20 +1,12 @@
 //! `rxodus check`: scan, report, judge.
 
-use std::{
-    io::Read as _,
-    path::{Path, PathBuf},
-};
-
-use anyhow::{Context as _, bail};
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use rxodus_report::Context;
-use rxodus_rules::{RuleIndex, Ruleset, TargetId};
-use rxodus_scan::{Config, Input, scan};
+use rxodus_report::SarifStyle;
 
 use crate::{
     CLEAN, FOUND,
-    args::{Check, Format, size},
-    config, output,
+    args::{Check, Format},
+    output,
+    run::run,
 };
 
 /// Code scanning on GitHub shows no more results than this.
@@ -22,100 +14,15 @@ const SARIF_LIMIT: usize = 5000;
 
 /// Runs the check and gives the exit status.
 pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
-    let settings = settings(args)?;
-    let ruleset = crate::rules::ruleset(&settings.rules.extend)?;
-    let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
-    let index = RuleIndex::new(ruleset);
-    let report = scan(&config(args, &settings)?, &index)?;
-    let context = Context { index: &index, targets, chosen, as_of: as_of(args.as_of)? };
-    let style = rxodus_report::TextStyle {
-        color: output::in_color(args.color, args.output.is_some()),
-        width: output::width(),
-        links: false,
-        quiet: args.quiet,
-    };
-    output::write(args.output.as_deref(), |out| match args.format {
-        Format::Text => rxodus_report::write_text(&report, &context, &style, out),
-        Format::Concise => rxodus_report::write_concise(&report, &context, out),
-        Format::Json => rxodus_report::write_json(&report, &context, out),
-        Format::Sarif => {
-            rxodus_report::write_sarif(&report, &context, &rxodus_report::SarifStyle { suppressed: false, limit: Some(SARIF_LIMIT) }, out)
-        }
-    })?;
-    Ok(if context.fails(&report) && !args.exit_zero { FOUND } else { CLEAN })
-}
-
-/// The targets that were asked for, or all; and whether any was.
-fn targets(ruleset: &Ruleset, names: &[String]) -> anyhow::Result<(Vec<TargetId>, bool)> {
-    let all = || (0..ruleset.targets.len()).map(|at| TargetId(at as u8));
-    let mut targets = Vec::new();
-    for name in names {
-        let found = all().find(|target| {
-            let target = &ruleset.targets[usize::from(target.0)];
-            target.id == *name || target.aliases.contains(name)
-        });
-        let Some(found) = found else {
-            let known: Vec<_> = ruleset.targets.iter().map(|target| target.id.as_str()).collect();
-            bail!("there is no target `{name}`; choose from {}", known.join(", "));
-        };
-        targets.push(found);
-    }
-    targets.sort();
-    targets.dedup();
-    Ok(if targets.is_empty() { (all().collect(), false) } else { (targets, true) })
-}
-
-/// The settings of the project of the first path.
-fn settings(args: &Check) -> anyhow::Result<config::Config> {
-    if args.no_config {
-        Ok(config::Config::default())
-    } else {
-        config::nearest(args.paths.first().filter(|path| *path != Path::new("-")).map_or(Path::new("."), PathBuf::as_path))
-    }
-}
-
-fn config(args: &Check, settings: &config::Config) -> anyhow::Result<Config> {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).context("cannot tell the current folder")?;
-    let stdin = args.paths.iter().any(|path| path == Path::new("-")).then(|| standard_input(&args.stdin_filename)).transpose()?;
-    let usual = Config::of(args.paths.clone());
-    Ok(Config {
-        base: base(&here, &args.paths),
-        stdin,
-        include: [&settings.include[..], &args.include[..]].concat(),
-        exclude: [&settings.exclude[..], &args.exclude[..]].concat(),
-        no_ignore: args.no_ignore,
-        follow: args.follow,
-        max_file_size: args
-            .max_file_size
-            .or_else(|| settings.max_file_size.as_deref().and_then(|text| size(text).ok()))
-            .unwrap_or(usual.max_file_size),
-        threads: args.threads,
-        ..usual
+    run(&args.scan, |report, context| {
+        let style = output::style(&args.scan, args.quiet);
+        let sarif = SarifStyle { suppressed: false, limit: Some(SARIF_LIMIT) };
+        output::write(args.scan.output.as_deref(), |out| match args.format {
+            Format::Text => rxodus_report::write_text(report, context, &style, out),
+            Format::Concise => rxodus_report::write_concise(report, context, out),
+            Format::Json => rxodus_report::write_json(report, context, out),
+            Format::Sarif => rxodus_report::write_sarif(report, context, &sarif, out),
+        })?;
+        Ok(if context.fails(report) && !args.exit_zero { FOUND } else { CLEAN })
     })
-}
-
-fn standard_input(name: &str) -> anyhow::Result<Input> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-    Ok(Input { name: name.to_owned(), bytes })
-}
-
-/// Paths are shown relative to the current folder; a single path outside it is its own base.
-fn base(here: &Path, paths: &[PathBuf]) -> PathBuf {
-    let [path] = paths else { return here.to_owned() };
-    let Ok(path) = path.canonicalize() else { return here.to_owned() };
-    if path.starts_with(here) {
-        return here.to_owned();
-    }
-    if path.is_dir() { path } else { path.parent().unwrap_or(here).to_owned() }
-}
-
-/// The one place that reads a clock.
-fn as_of(given: Option<Date>) -> anyhow::Result<Date> {
-    if let Some(date) = given {
-        return Ok(date);
-    }
-    let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(Timestamp::now().to_zoned(TimeZone::UTC).date()) };
-    let seconds = epoch.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-    Ok(seconds.with_context(|| format!("SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds"))?.to_zoned(TimeZone::UTC).date())
 }

@@ -7,7 +7,10 @@ mod check;
 mod config;
 mod explain;
 mod output;
+mod plan;
+mod progress;
 mod rules;
+mod run;
 
 use std::process::ExitCode;
 
@@ -24,7 +27,7 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    match run(&args.command) {
+    match command(&args.command) {
         Ok(code) => ExitCode::from(code),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::from(CLEAN),
         Err(error) => {
@@ -34,9 +37,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command) -> anyhow::Result<u8> {
+fn command(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Check(args) => check::check(args),
+        Command::Plan(args) => plan::plan(args),
         Command::Explain(args) => explain::explain(args),
         Command::Rules(args) => rules::rules(args),
         Command::Init => config::init(),

@@ -7,7 +7,9 @@ use std::{
 
 use anyhow::Context as _;
 
-use crate::args::Color;
+use rxodus_report::TextStyle;
+
+use crate::args::{Color, Scan};
 
 /// Writes to standard output, or atomically to a file.
 pub(crate) fn write(file: Option<&Path>, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
@@ -27,6 +29,11 @@ pub(crate) fn write(file: Option<&Path>, render: impl FnOnce(&mut dyn Write) -> 
 /// Whether whoever read our output has gone: no error of ours.
 pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// How text is shown where it goes.
+pub(crate) fn style(args: &Scan, quiet: bool) -> TextStyle {
+    TextStyle { color: in_color(args.color, args.output.is_some()), width: width(), links: false, quiet }
 }
 
 /// Whether to use colour on standard output.

@@ -49,7 +49,7 @@ impl<'a> Pricer<'a> {
 
     fn add(&mut self, at: usize, finding: &'a Finding, equivalent: &Equivalent, priced: &mut Priced) {
         let symbol = self.index.symbol(finding.rule);
-        let part = if finding.usage == Use::Import && symbol.is_some() { Part::Import } else { Part::Change };
+        let part = if matches!(finding.usage, Use::Attach | Use::Import) { Part::Import } else { Part::Change };
         priced.rows.push(self.row(at, finding, equivalent, part));
         if needs_mapping(equivalent.change) && (finding.more_arguments || finding.recovered) {
             priced.unseen_arguments += 1;

@@ -35,7 +35,7 @@ pub struct Row {
 pub enum Part {
     /// The change itself.
     Change,
-    /// A name in an import statement.
+    /// A line that attaches or imports the package, a module or a name of it; never the first use.
     Import,
     /// An argument without a counterpart: the index of the symbol's formal.
     Manual(u16),

@@ -48,14 +48,14 @@ fn own_arguments_come_on_top() {
 }
 
 #[test]
-fn an_import_is_never_the_first_use() {
+fn a_line_that_imports_is_never_the_first_use() {
     let index = index(true);
     let import = |name, line| Finding { usage: Use::Import, ..call(&index, name, 0, line, &[]) };
     let target = near(&index, vec![import("toyFit", 1), call(&index, "toyFit", 0, 2, &[]), import("toyKeep", 3), import("toybox", 4)]);
     let parts: Vec<_> = target.rows.iter().map(|row| (row.part, row.occurrence)).collect();
-    let first = (Part::Change, Occurrence::First);
     let import = (Part::Import, Occurrence::Repeat);
-    assert_eq!(parts, [import, first, import, first], "the package itself is what is imported last");
+    assert_eq!(parts, [import, (Part::Change, Occurrence::First), import, import], "the package itself as well");
+    assert_eq!(target.rows[3].effort, estimate(0, 1, 2));
     assert_eq!(target.rows[2].effort, Estimate::default(), "a name that stays");
 }
 

@@ -69,21 +69,38 @@ confidence = "high"
 before = "library(toybox)"
 "#;
 
+const EFFORT: &str = r"
+[argument.manual]
+first = { low = 5, likely = 15, high = 41 }
+repeat = { low = 1, likely = 4, high = 11 }
+[argument.changes]
+first = { low = 3, likely = 8, high = 21 }
+repeat = { low = 1, likely = 2, high = 6 }
+[confidence]
+high = { low = 100, high = 100 }
+medium = { low = 80, high = 150 }
+low = { low = 50, high = 250 }
+[origin]
+qualified = { low = 100, high = 100 }
+attached = { low = 100, high = 100 }
+unattached = { low = 80, high = 100 }
+ambiguous = { low = 0, high = 100 }
+dynamic = { low = 0, high = 150 }
+";
+
 /// Every class has numbers of its own, so that a wrong look-up shows.
 fn effort() -> String {
-    let mut text = "formula = 3\nminutes-per-point = 7\nnote = \"Toy points.\"\nsource = [\"https://example.org\"]\n".to_owned();
-    text += "import = { low = 0, likely = 1, high = 2 }\n";
-    for (at, change) in ["keep", "rename", "arguments", "rewrite", "redesign", "remove", "none"].iter().enumerate() {
-        let (low, likely, high) = (10 * at, 20 * at + 1, 30 * at + 2);
-        text += &format!("[change.{change}]\nfirst = {{ low = {low}, likely = {likely}, high = {high} }}\n");
-        text += &format!("repeat = {{ low = {}, likely = {}, high = {} }}\n", low / 4, likely / 4, high / 4);
-        text += "before = \"toyOld(1)\"\nwhy = \"a guess\"\n";
-    }
-    text += "[argument.manual]\nfirst = { low = 5, likely = 15, high = 41 }\nrepeat = { low = 1, likely = 4, high = 11 }\n";
-    text += "[argument.changes]\nfirst = { low = 3, likely = 8, high = 21 }\nrepeat = { low = 1, likely = 2, high = 6 }\n";
-    text += "[confidence]\nhigh = { low = 100, high = 100 }\nmedium = { low = 80, high = 150 }\nlow = { low = 50, high = 250 }\n";
-    text += "[origin]\nqualified = { low = 100, high = 100 }\nattached = { low = 100, high = 100 }\nunattached = { low = 80, high = 100 }\n";
-    text + "ambiguous = { low = 0, high = 100 }\ndynamic = { low = 0, high = 150 }\n"
+    let head = "formula = 3\nminutes-per-point = 7\nnote = 'Toy points.'\nsource = ['https://example.org']\n";
+    let import = "import = { low = 0, likely = 1, high = 2 }\n";
+    let classes = ["keep", "rename", "arguments", "rewrite", "redesign", "remove", "none"];
+    let classes: Vec<_> = classes.iter().enumerate().map(|(at, change)| class(change, at)).collect();
+    [head, import, &classes.concat(), EFFORT].concat()
+}
+
+fn class(change: &str, at: usize) -> String {
+    let points = |part: usize| format!("{{ low = {}, likely = {}, high = {} }}", 10 * at / part, (20 * at + 1) / part, (30 * at + 2) / part);
+    let (first, repeat) = (points(1), points(4));
+    format!("[change.{change}]\nfirst = {first}\nrepeat = {repeat}\nbefore = 'toyOld(1)'\nwhy = 'a guess'\n")
 }
 
 /// The rules, with or without a table of costs.
@@ -119,6 +136,7 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         language: rxodus_source::Language::R,
         evaluated: true,
         recovered: false,
+        unknown_part: None,
         arguments: formals.iter().map(|formal| MatchedArgument { formal: *formal, written: None, span: Span::default() }).collect(),
         more_arguments: false,
         attached_by: None,

@@ -9,12 +9,10 @@ use crate::{
 
 /// Why a row has its numbers: which price was taken, and which doubts moved its ends. Names in it are from rules, not from scanned code.
 pub fn why(row: &Row, index: &RuleIndex) -> String {
-    let mut text = price(row, index);
-    if let Some(effort) = &index.ruleset().effort {
-        add_spread(&mut text, &format!("{} confidence", row.confidence.name()), of_confidence(effort, row.confidence));
-        add_spread(&mut text, row.origin.name(), of_origin(&effort.origin, row.origin));
-    }
-    text
+    let Some(effort) = &index.ruleset().effort else { return price(row, index) };
+    let confidence = spread(&format!("{} confidence", row.confidence.name()), of_confidence(effort, row.confidence));
+    let origin = spread(row.origin.name(), of_origin(&effort.origin, row.origin));
+    format!("{}{confidence}{origin}", price(row, index))
 }
 
 fn price(row: &Row, index: &RuleIndex) -> String {
@@ -28,14 +26,16 @@ fn price(row: &Row, index: &RuleIndex) -> String {
             Occurrence::First => "first use of the rule".to_owned(),
             Occurrence::Repeat => "further use of the rule".to_owned(),
         },
-        Part::Import => "a name in an import".to_owned(),
+        Part::Import => "attached or imported here".to_owned(),
         Part::Manual(at) => format!("`{}` has no counterpart, {time}", formal(at)),
         Part::Changes(at) => format!("`{}` changes its meaning, {time}", formal(at)),
     }
 }
 
-fn add_spread(text: &mut String, name: &str, spread: EffortSpread) {
-    if spread != (EffortSpread { low: 100, high: 100 }) {
-        text.push_str(&format!("; {name}: low {} %, high {} %", spread.low, spread.high));
+/// Empty where the doubt moves nothing.
+fn spread(name: &str, spread: EffortSpread) -> String {
+    match spread {
+        EffortSpread { low: 100, high: 100 } => String::new(),
+        EffortSpread { low, high } => format!("; {name}: low {low} %, high {high} %"),
     }
 }

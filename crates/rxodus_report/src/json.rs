@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, io::Write};
 
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent};
 use rxodus_scan::{Coverage, Finding, PartialReason, Report, SkippedReason};
+use rxodus_source::{Cell, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -71,7 +72,7 @@ struct FindingOut<'a> {
     /// Bytes of the raw file.
     byte_start: u32,
     byte_end: u32,
-    /// `plain`, `rmd`, `ipynb`, `sql`, `r-string-embedded` …
+    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `r-string-embedded` …
     container: &'static str,
     /// The cell of a notebook or document.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,6 +105,10 @@ struct CellOut<'a> {
     number: u32,
     /// Empty where it has none.
     id: &'a str,
+    /// The line in the cell's own code, from 1.
+    line: u32,
+    /// The column there, from 1, in Unicode scalar values.
+    column: u32,
 }
 
 /// A place in a file.
@@ -243,7 +248,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         byte_start: finding.span.start,
         byte_end: finding.span.end,
         container: finding.container.name(),
-        cell: finding.cell.as_ref().map(|cell| CellOut { number: cell.number, id: &cell.id }),
+        cell: finding.cell.as_ref().map(|cell| cell_out(file, cell, finding)),
         language: finding.language.name(),
         evaluated: finding.evaluated,
         recovered: finding.recovered,
@@ -266,6 +271,11 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         fingerprint: &finding.fingerprint,
         suppressed: finding.suppressed.as_deref(),
     }
+}
+
+fn cell_out<'a>(file: &SourceFile, cell: &'a Cell, finding: &Finding) -> CellOut<'a> {
+    let Position { line, column } = file.position_in_cell(finding.span).unwrap_or_else(|| file.position(finding.span.start));
+    CellOut { number: cell.number, id: &cell.id, line, column }
 }
 
 fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding, argument: &'a rxodus_scan::MatchedArgument) -> ArgumentOut<'a> {
@@ -316,6 +326,9 @@ pub(crate) fn partial_reason(reason: PartialReason) -> String {
         PartialReason::SyntaxErrors { count: 1, line } => format!("has a syntax error at line {line}; names there were still looked at"),
         PartialReason::SyntaxErrors { count, line } => {
             format!("has {count} syntax errors, the first at line {line}; names there were still looked at")
+        }
+        PartialReason::BrokenNotebook { line } => {
+            format!("is no notebook that can be read: its JSON breaks at line {line}; nothing in it was looked at")
         }
         PartialReason::GivenUp => "is mostly no code: only words with a `(` behind them were looked at".to_owned(),
     }

@@ -81,8 +81,9 @@ pub(crate) fn label(report: &Report, finding: &Finding) -> Vec<String> {
         Origin::Qualified | Origin::Attached => deed(finding).to_owned(),
     }];
     phrases.extend(finding.attached_by.map(|by| attached(report, finding, by)));
-    if finding.has_unknown_part {
-        phrases.push("parts of this code are put in when the text around it runs".to_owned());
+    if let Some(part) = finding.unknown_part {
+        let line = file_of(report, finding.file).position(part.start).line;
+        phrases.push(format!("a part of this call, in line {line}, is put in only when the text around it runs"));
     }
     if !finding.evaluated {
         phrases.push("running the file does not run this".to_owned());

@@ -53,13 +53,15 @@ fn run<'a>(report: &'a Report, context: &'a Context, rules: &'a Rules, findings:
     }
 }
 
+/// What the findings are about: the vendor's page on the retirement. The tool has no page of its own yet.
+const INFORMATION: &str = "https://learn.microsoft.com/en-us/machine-learning-server/what-is-happening-to-machine-learning-server";
+
 fn driver(rules: &Rules) -> Driver<'_> {
-    let page = env!("CARGO_PKG_HOMEPAGE");
     Driver {
         name: "rxodus",
         full_name: concat!("rxodus ", env!("CARGO_PKG_VERSION")),
         semantic_version: env!("CARGO_PKG_VERSION"),
-        information_uri: (!page.is_empty()).then_some(page),
+        information_uri: INFORMATION,
         rules: &rules.descriptors,
     }
 }

@@ -62,7 +62,7 @@ impl Toy {
             language: rxodus_source::Language::R,
             evaluated: true,
             recovered: false,
-            has_unknown_part: false,
+            unknown_part: None,
             arguments: Vec::new(),
             more_arguments: false,
             attached_by: None,
@@ -111,7 +111,7 @@ fn ruleset() -> Ruleset {
         targets: vec![target("new", "The new world"), target("stay", "The old world, kept")],
         packages: vec![package],
         homonyms: Vec::new(),
-        effort: None,
+        effort: Some(crate::plan_toy::effort()),
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Effort {
     pub sources: Vec<String>,
     /// One for each [`Change`], in its order; [`Effort::class`] looks one up.
     pub classes: [EffortClass; 7],
-    /// A name of a package in an import statement, whatever its change.
+    /// A line that attaches or imports a package, a module or a name of it, whatever its change.
     pub import: EffortPoints,
     /// On top of a change: an argument of the call that has no counterpart.
     pub manual: EffortPrice,

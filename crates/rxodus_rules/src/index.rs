@@ -69,9 +69,11 @@ impl RuleIndex {
         }
     }
 
-    /// What a rule becomes on a target, by the last of its entries, which has no condition; `None` where nobody looked.
+    /// What a rule becomes on a target, by the last of its entries, which has no condition; `None` where nobody looked. An import of a
+    /// module becomes what an import of its package becomes, unless the module has entries of its own.
     pub fn equivalent(&self, rule: RuleId, target: TargetId) -> Option<&Equivalent> {
-        let equivalents = self.symbol(rule).map_or(&self.package(rule).equivalents, |symbol| &symbol.equivalents);
+        let own = self.symbol(rule).filter(|symbol| !symbol.is_module() || !symbol.equivalents.is_empty());
+        let equivalents = own.map_or(&self.package(rule).equivalents, |symbol| &symbol.equivalents);
         equivalents.iter().rev().find(|equivalent| equivalent.target == target)
     }
 

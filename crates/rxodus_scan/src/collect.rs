@@ -5,7 +5,8 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{
-        Mutex,
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
         mpsc::{self, Sender},
     },
 };
@@ -43,6 +44,19 @@ pub struct Config {
     pub threads: usize,
     /// Parse every file, whether or not it holds a name worth parsing for. The findings are the same.
     pub parse_all: bool,
+    /// Counts what was done so far, for whoever watches.
+    pub progress: Arc<Progress>,
+}
+
+/// How far a scan is.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Files that were looked at.
+    pub read: AtomicU64,
+    /// Files that are worth parsing.
+    pub to_parse: AtomicU64,
+    /// Those of them that were parsed.
+    pub parsed: AtomicU64,
 }
 
 impl Config {
@@ -59,6 +73,7 @@ impl Config {
             max_file_size: MAX_FILE_SIZE,
             threads: 0,
             parse_all: false,
+            progress: Arc::new(Progress::default()),
         }
     }
 }
@@ -214,7 +229,7 @@ fn walk(
 ) -> Result<(), ScanError> {
     let (sender, receiver) = mpsc::channel();
     let mut builder = WalkBuilder::new(folder);
-    builder.hidden(false).follow_links(config.follow).threads(config.threads).require_git(false);
+    builder.hidden(false).follow_links(config.follow).threads(config.threads);
     if config.no_ignore || ignoring == Ignoring::Nothing {
         builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false).parents(false);
     } else {
@@ -225,6 +240,7 @@ fn walk(
     builder.build_parallel().run(|| {
         let (sender, mut buffer) = (sender.clone(), Vec::new());
         Box::new(move |entry| {
+            config.progress.read.fetch_add(1, Ordering::Relaxed);
             if let Some(event) = visit(entry, config.max_file_size, prefilter, &mut buffer) {
                 let _ = sender.send(event);
             }

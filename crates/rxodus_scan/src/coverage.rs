@@ -1,6 +1,6 @@
 //! What a run saw, and what it did not see, with the reason.
 
-use rxodus_source::{Encoding, FileKind};
+use rxodus_source::{Encoding, FileKind, Remark};
 
 use crate::{Finding, Unit};
 
@@ -64,6 +64,11 @@ pub enum PartialReason {
         /// The line, from 1.
         line: u32,
     },
+    /// A notebook that is no valid JSON: nothing in it was looked at.
+    BrokenNotebook {
+        /// The line, from 1, at which it breaks.
+        line: u32,
+    },
     /// Too little of it is code: only words with a `(` behind them were looked at.
     GivenUp,
 }
@@ -123,6 +128,10 @@ impl Coverage {
             if unit.file.encoding == Encoding::Windows1252 {
                 add(PartialReason::Encoding);
             }
+            unit.file.remarks.iter().for_each(|remark| {
+                let Remark::BrokenNotebook { line } = *remark;
+                add(PartialReason::BrokenNotebook { line });
+            });
             if unit.parsed.iter().any(|parsed| parsed.errors.aborted) {
                 add(PartialReason::GivenUp);
             }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use rxodus_rules::RuleIndex;
+use rxodus_source::{SourceFile, Span};
 use xxhash_rust::xxh64::xxh64;
 
 use crate::{Finding, Unit};
@@ -11,12 +12,19 @@ pub(crate) fn fingerprint(findings: &mut [Finding], units: &[Unit], index: &Rule
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
     for finding in findings {
         let file = units[finding.file.0 as usize].file;
-        let at = file.text_range(finding.span).start;
-        let line = &file.text[file.lines().range(file.lines().line_of(at), &file.text)];
-        let line: String = line.split_whitespace().collect();
+        let line: String = line_of(file, finding.span).split_whitespace().collect();
         let same = xxh64(format!("{}\0{}\0{line}", index.id(finding.rule), file.path).as_bytes(), 0);
         let number = seen.entry(same).or_default();
         finding.fingerprint = format!("{:016x}", xxh64(&number.to_le_bytes(), same));
         *number += 1;
     }
+}
+
+/// The line of code in which a span stands.
+fn line_of(file: &SourceFile, span: Span) -> &str {
+    if let Some((code, range)) = file.code_at(span) {
+        let start = code[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        return code[start..].split('\n').next().unwrap_or_default();
+    }
+    &file.text[file.lines().range(file.lines().line_of(file.text_range(span).start), &file.text)]
 }

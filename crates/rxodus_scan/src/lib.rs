@@ -13,10 +13,12 @@ mod second_look;
 mod suppress;
 
 pub use arguments::MatchedArgument;
-pub use collect::{Config, Input, ScanError};
+pub use collect::{Config, Input, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, Partial, PartialReason, Skipped, SkippedReason, Unread};
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
+
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 use rxodus_rules::RuleIndex;
@@ -67,9 +69,9 @@ pub(crate) struct Unit<'a> {
 
 fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let mut coverage = std::mem::take(&mut first.coverage);
-    let mut units = parse_all(&first);
+    let mut units = parse_all(config, &first);
     let second = second_look::second_look(config, &first, &units, index);
-    units.extend(parse_all(&second));
+    units.extend(parse_all(config, &second));
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let projects = link::link(&units, index);
     let resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &units, &projects, index)).collect();
@@ -86,7 +88,13 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
 }
 
 /// Parses every chunk, a parser a thread.
-fn parse_all(collected: &Collected) -> Vec<Unit<'_>> {
+fn parse_all<'a>(config: &Config, collected: &'a Collected) -> Vec<Unit<'a>> {
+    config.progress.to_parse.fetch_add(collected.items.len() as u64, Ordering::Relaxed);
+    let parser_unit = |parser: &mut Parser, item: &'a collect::Item| {
+        let unit = parser_unit(parser, item);
+        config.progress.parsed.fetch_add(1, Ordering::Relaxed);
+        unit
+    };
     collected.items.par_iter().map_init(Parser::new, parser_unit).collect()
 }
 

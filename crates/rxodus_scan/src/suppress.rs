@@ -1,7 +1,7 @@
-//! Comments such as `# rxodus: ignore[rxLinMod] reason`, which take a finding out of the gate and keep it in the report.
+//! Comments such as `# rxodus: ignore[rule] reason`, which take a finding out of the gate and keep it in the report.
 
 use rxodus_rules::RuleIndex;
-use rxodus_source::Span;
+use rxodus_source::{Chunk, LineIndex, SourceFile, Span};
 use rxodus_syntax::Comment;
 
 use crate::{Finding, Unit};
@@ -39,14 +39,15 @@ struct Request<'a> {
 /// Marks the findings that a comment on their line, or on a line of its own above, ignores.
 pub(crate) fn suppress(unit: &Unit, findings: &mut [Finding], index: &RuleIndex) -> Vec<SuppressionProblem> {
     let mut problems = Vec::new();
-    for comment in unit.parsed.iter().flat_map(|parsed| &parsed.comments) {
+    let comments = unit.file.chunks.iter().zip(&unit.parsed).flat_map(|(chunk, parsed)| parsed.comments.iter().map(move |comment| (chunk, comment)));
+    for (chunk, comment) in comments {
         let Some(request) = request(comment.text) else { continue };
         let problem = if request.rules.is_empty() {
             Some(SuppressionProblemKind::NoRule)
         } else if request.reason.is_empty() {
             Some(SuppressionProblemKind::NoReason)
         } else {
-            (!apply(unit, comment, &request, findings, index)).then_some(SuppressionProblemKind::Unused)
+            (!apply(unit.file, chunk, comment, &request, findings, index)).then_some(SuppressionProblemKind::Unused)
         };
         let line = unit.file.position(comment.span.start).line;
         problems.extend(problem.map(|kind| SuppressionProblem { path: unit.file.path.clone(), span: comment.span, line, kind }));
@@ -63,18 +64,18 @@ fn request(comment: &str) -> Option<Request<'_>> {
     Some(Request { rules, reason: reason.trim() })
 }
 
-/// Whether it ignored anything.
-fn apply(unit: &Unit, comment: &Comment, request: &Request, findings: &mut [Finding], index: &RuleIndex) -> bool {
-    let lines = unit.file.lines();
-    let at = unit.file.text_range(comment.span).start;
-    let line = lines.line_of(at);
-    let alone = unit.file.text[lines.range(line, &unit.file.text).start..at].trim().is_empty();
+/// Whether it ignored anything. Lines are those of the code: all of a notebook's cell can stand in one line of the file.
+fn apply(file: &SourceFile, chunk: &Chunk, comment: &Comment, request: &Request, findings: &mut [Finding], index: &RuleIndex) -> bool {
+    let Some((code, place)) = file.code_in(chunk, comment.span) else { return false };
+    let lines = LineIndex::new(code);
+    let line = lines.line_of(place.start);
+    let alone = code[lines.range(line, code).start..place.start].trim().is_empty();
     let meant = if alone { line + 1 } else { line };
     let mut used = false;
     for finding in findings.iter_mut() {
         let id = index.id(finding.rule);
         let names = request.rules.iter().any(|rule| *rule == id || id.rsplit('/').next() == Some(rule));
-        if names && lines.line_of(unit.file.text_range(finding.span).start) == meant {
+        if names && file.code_in(chunk, finding.span).is_some_and(|(_, place)| lines.line_of(place.start) == meant) {
             finding.suppressed = Some(request.reason.to_owned());
             used = true;
         }

@@ -24,6 +24,8 @@ pub enum Container {
     Rmd,
     /// A notebook.
     Ipynb,
+    /// A Databricks notebook that was saved as a script.
+    Databricks,
     /// T-SQL: its own statements, and the strings in it.
     Sql,
     /// A string in R.
@@ -86,6 +88,7 @@ impl Container {
             Self::Plain => "plain",
             Self::Rmd => "rmd",
             Self::Ipynb => "ipynb",
+            Self::Databricks => "databricks",
             Self::Sql => "sql",
             Self::RString => "r-string-embedded",
         }

@@ -9,13 +9,35 @@ pub enum FileKind {
     R,
     /// A Python script or module.
     Python,
+    /// A Jupyter notebook.
+    Notebook,
+    /// R Markdown, or slides in it.
+    RMarkdown,
+    /// Quarto.
+    Quarto,
+    /// LaTeX with R.
+    Sweave,
+    /// HTML with R.
+    RHtml,
     /// A script of T-SQL.
     Sql,
+    /// XML that holds T-SQL: reports, packages of Integration Services.
+    SqlXml,
 }
 
 impl FileKind {
     /// Every kind, in the order of reports.
-    pub const ALL: [Self; 3] = [Self::R, Self::Python, Self::Sql];
+    pub const ALL: [Self; 9] = [
+        Self::R,
+        Self::Python,
+        Self::Notebook,
+        Self::RMarkdown,
+        Self::Quarto,
+        Self::Sweave,
+        Self::RHtml,
+        Self::Sql,
+        Self::SqlXml,
+    ];
 
     /// The kind of a file of this name; `None` for a file that nothing here reads.
     pub fn of_name(name: &str) -> Option<Self> {
@@ -32,7 +54,13 @@ impl FileKind {
         match self {
             Self::R => &["r"],
             Self::Python => &["py", "pyw"],
+            Self::Notebook => &["ipynb"],
+            Self::RMarkdown => &["rmd", "rmarkdown", "rpres"],
+            Self::Quarto => &["qmd"],
+            Self::Sweave => &["rnw", "snw"],
+            Self::RHtml => &["rhtml"],
             Self::Sql => &["sql", "prc", "proc", "usp", "tsql"],
+            Self::SqlXml => &["rdl", "dtsx"],
         }
     }
 
@@ -41,26 +69,32 @@ impl FileKind {
         match self {
             Self::R => "R script",
             Self::Python => "Python file",
+            Self::Notebook => "notebook",
+            Self::RMarkdown => "R Markdown document",
+            Self::Quarto => "Quarto document",
+            Self::Sweave => "Sweave document",
+            Self::RHtml => "R HTML document",
             Self::Sql => "T-SQL script",
+            Self::SqlXml => "report or package with T-SQL",
         }
     }
 
     /// Whether code of this language can stand in it.
     pub fn can_hold(self, language: Language) -> bool {
-        self.language() == language || self.is_sql()
+        match self {
+            Self::R => language == Language::R,
+            Self::Python => language == Language::Python,
+            _ => true,
+        }
     }
 
     /// Whether R and Python stand in it only as strings of T-SQL.
     pub fn is_sql(self) -> bool {
-        matches!(self, Self::Sql)
+        matches!(self, Self::Sql | Self::SqlXml)
     }
 
-    /// The language of a file that is all code of one language.
-    pub fn language(self) -> Language {
-        match self {
-            Self::R => Language::R,
-            Self::Python => Language::Python,
-            Self::Sql => Language::Sql,
-        }
+    /// Whether its code stands in JSON strings, where `\n` comes directly before the next word.
+    pub fn is_json(self) -> bool {
+        self == Self::Notebook
     }
 }

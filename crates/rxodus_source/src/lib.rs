@@ -2,21 +2,30 @@
 //!
 //! Knows file formats; knows nothing of R's or Python's syntax, and of no package.
 
+mod cell_language;
+mod cell_text;
 mod chunk;
 mod chunks;
+mod databricks;
 mod decode;
+mod document;
 mod kind;
 mod lines;
+mod magics;
+mod notebook;
 mod offset_map;
+mod remark;
 mod source_file;
 mod span;
 mod sql;
 pub mod tsql;
+mod xml;
 
 pub use chunk::{Body, Cell, Chunk, Container, Language, Unknown};
 pub use decode::Encoding;
 pub use kind::FileKind;
 pub use lines::{LineIndex, Position};
 pub use offset_map::{OffsetMap, Segment};
+pub use remark::Remark;
 pub use source_file::{SourceFile, Unreadable};
 pub use span::Span;

@@ -34,6 +34,11 @@ impl LineIndex {
         self.starts.partition_point(|&start| start as usize <= offset) - 1
     }
 
+    /// The first byte of the line that contains this byte.
+    pub fn start_of(&self, offset: usize) -> usize {
+        self.starts[self.line_of(offset)] as usize
+    }
+
     /// The bytes of a line, from 0, with its end of line; empty past the last line.
     pub fn range(&self, line: usize, text: &str) -> std::ops::Range<usize> {
         let start = |line: usize| self.starts.get(line).map_or(text.len(), |&start| start as usize);
@@ -47,6 +52,12 @@ impl LineIndex {
         let before = text.get(start..offset).map_or(0, |before| before.chars().count());
         Position { line: line as u32 + 1, column: before as u32 + 1 }
     }
+}
+
+/// The lines of a text, each with its end.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let index = LineIndex::new(text);
+    (0..index.count()).map(move |line| index.range(line, text))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, io, ops::Range, path::Path};
 
 use crate::{
-    Chunk, Encoding, FileKind, LineIndex, OffsetMap, Position, Span,
+    Body, Chunk, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
     chunks::chunks,
     decode::{decode, searchable},
 };
@@ -21,6 +21,8 @@ pub struct SourceFile {
     pub encoding: Encoding,
     /// The code in it.
     pub chunks: Vec<Chunk>,
+    /// What hindered finding it.
+    pub remarks: Vec<Remark>,
     lines: LineIndex,
     map: OffsetMap,
 }
@@ -48,8 +50,9 @@ impl SourceFile {
     /// Decodes a file that was read already.
     pub fn from_bytes(path: String, kind: FileKind, raw: &[u8]) -> Result<Self, Unreadable> {
         let decoded = decode(raw).ok_or(Unreadable::Binary)?;
-        let (lines, chunks) = (LineIndex::new(&decoded.text), chunks(kind, &decoded.text));
-        Ok(Self { path, kind, text: decoded.text, encoding: decoded.encoding, chunks, lines, map: decoded.map })
+        let (lines, mut remarks) = (LineIndex::new(&decoded.text), Vec::new());
+        let chunks = chunks(kind, &decoded.text, &mut remarks);
+        Ok(Self { path, kind, text: decoded.text, encoding: decoded.encoding, chunks, remarks, lines, map: decoded.map })
     }
 
     /// Reads a file into a buffer that is used again from file to file, unless it has more bytes than the limit.
@@ -81,9 +84,31 @@ impl SourceFile {
         self.map.cooked(span.start as usize)..self.map.cooked(span.end as usize)
     }
 
-    /// The decoded text of a span.
+    /// The text of a span: as its language sees it where that was unescaped, else as it stands in the file.
     pub fn text_of(&self, span: Span) -> &str {
-        self.text.get(self.text_range(span)).unwrap_or_default()
+        let (text, range) = self.code_at(span).unwrap_or_else(|| (&self.text, self.text_range(span)));
+        text.get(range).unwrap_or_default()
+    }
+
+    /// The unescaped code in which a span stands, and its bytes there; `None` where code stands in the file as it is.
+    pub fn code_at(&self, span: Span) -> Option<(&str, Range<usize>)> {
+        let found = self.chunks.iter().filter(|chunk| matches!(chunk.body, Body::Text { .. })).find_map(|chunk| self.code_in(chunk, span));
+        found.filter(|(text, range)| !text.is_empty() && !range.is_empty())
+    }
+
+    /// The code of a chunk, and the bytes of a span in it; `None` where the span stands elsewhere, or is no code of this chunk.
+    pub fn code_in<'a>(&'a self, chunk: &'a Chunk, span: Span) -> Option<(&'a str, Range<usize>)> {
+        let range = self.text_range(span);
+        let Body::Text { text, map } = &chunk.body else { return Some((&self.text, range)) };
+        let cooked = map.cooked(range.start)..map.cooked(range.end);
+        let is_code = text.get(cooked.clone()).is_some_and(|code| !code.trim().is_empty());
+        (is_code && map.raw_range(cooked.clone()) == range).then_some((text, cooked))
+    }
+
+    /// Line and column of a span in the code of its cell; `None` where it stands in no cell.
+    pub fn position_in_cell(&self, span: Span) -> Option<Position> {
+        let (text, range) = self.code_at(span)?;
+        Some(LineIndex::new(text).position(range.start, text))
     }
 
     /// Line and column of a byte of the raw file.

@@ -18,7 +18,7 @@ use crate::{
 
 /// A parser for all languages, to be used for many chunks, one after the other.
 pub struct Parser {
-    parser: tree_sitter::Parser,
+    trees: tree_sitter::Parser,
     r: Grammar,
     python: Grammar,
 }
@@ -37,7 +37,7 @@ const MOST_TREES: usize = 16;
 impl Parser {
     /// A parser with both grammars loaded.
     pub fn new() -> Self {
-        Self { parser: tree_sitter::Parser::new(), r: Grammar::r(), python: Grammar::python() }
+        Self { trees: tree_sitter::Parser::new(), r: Grammar::r(), python: Grammar::python() }
     }
 
     /// What the code of a chunk of this file does.
@@ -102,12 +102,12 @@ impl Parser {
             Language::Python => &self.python,
             Language::Sql => return None,
         };
-        self.parser.set_language(&grammar.language).ok()
+        self.trees.set_language(&grammar.language).ok()
     }
 
     fn tree(&mut self, text: &str, file: &SourceFile, ranges: &[Range<usize>], calls: &mut usize) -> Option<Tree> {
-        self.parser.reset();
-        self.parser.set_included_ranges(&included(ranges, text, file)).ok()?;
+        self.trees.reset();
+        self.trees.set_included_ranges(&included(ranges, text, file)).ok()?;
         let mut progress = |_: &ParseState| match calls.checked_sub(1) {
             Some(left) => {
                 *calls = left;
@@ -116,7 +116,7 @@ impl Parser {
             None => ControlFlow::Break(()),
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
-        self.parser.parse_with_options(&mut |at, _| text.as_bytes().get(at..).unwrap_or_default(), None, Some(options))
+        self.trees.parse_with_options(&mut |at, _| text.as_bytes().get(at..).unwrap_or_default(), None, Some(options))
     }
 }
 

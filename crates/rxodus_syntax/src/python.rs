@@ -163,7 +163,7 @@ impl<'a> PythonVisitor<'a> {
                     .is_some_and(|frame| matches!(frame.kind, Kind::Assignment | Kind::For)) =>
             {
                 let statement = above.iter().rev().find(|frame| frame.kind != Kind::Pattern).map_or(frame.node, |frame| frame.node);
-                self.out.assign_after(segment, self.out.scope(), Value::Expression(Shape::Other), statement);
+                self.bind(segment, Value::Expression(Shape::Other), statement);
             }
             (Kind::Delete, _) => self.out.assign(segment, self.out.scope(), Value::Deleted),
             (Kind::Error, _) => self.out.loose_name(frame.node, segment.name),
@@ -182,7 +182,16 @@ impl<'a> PythonVisitor<'a> {
             },
             Value::Module,
         );
-        self.out.assign_after(name, self.out.scope(), value, statement);
+        self.bind(name, value, statement);
+    }
+
+    /// A loop's variable holds inside the loop already, any other name after its statement.
+    fn bind(&mut self, name: Segment<'a>, value: Value<'a>, statement: Node) {
+        if matches!(statement.kind(), "for_statement" | "for_in_clause") {
+            self.out.assign(name, self.out.scope(), value);
+        } else {
+            self.out.assign_after(name, self.out.scope(), value, statement);
+        }
     }
 
     /// The module of `importlib.import_module("m")`.

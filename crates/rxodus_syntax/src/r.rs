@@ -245,7 +245,11 @@ impl<'a> RVisitor<'a> {
         }
     }
 
+    /// A name that an assignment or a loop gives a value; a loop's holds inside the loop already.
     fn target(&mut self, name: Segment<'a>, assignment: Node, outer: bool) {
+        if assignment.kind() == "for_statement" {
+            return self.out.assign(name, self.out.scope(), Value::Expression(Shape::Other));
+        }
         let scope = if outer { self.out.outer_scope() } else { self.out.scope() };
         let value = match self.assigned(assignment).map(|value| self.shape(value)) {
             Some(Shape::Function) => Value::Function,

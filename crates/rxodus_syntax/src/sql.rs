@@ -97,11 +97,11 @@ impl<'a> Visitor<'a> {
         let mut arguments = Vec::new();
         let (mut start, mut at) = (inside.start, inside.start);
         while at < inside.end && arguments.len() < 8 {
-            let named = at == start && self.code.kind(at) == Some(TokenKind::Word) && self.code.is_symbol(at + 1, "=");
-            let value = if named { at + 2 } else { at };
+            let by_name = at == start && self.code.kind(at) == Some(TokenKind::Word) && self.code.is_symbol(at + 1, "=");
+            let value = if by_name { at + 2 } else { at };
             let end = self.code.operand_end(value).clamp(value + 1, inside.end.max(value + 1));
             if at == start {
-                arguments.push(tsql::Argument { name: named.then_some(at), value: value..end });
+                arguments.push(tsql::Argument { name: by_name.then_some(at), value: value..end });
             }
             at = end;
             if self.code.is_symbol(at, ",") {
@@ -137,7 +137,7 @@ impl<'a> Visitor<'a> {
         }
         let is_right = code.is_any(at, &["execute", "alter"]) && code.is(at + 1, "any");
         let ends = |at: &usize| code.kind(*at) != Some(TokenKind::Word) || code.is_any(*at, &["to", "on"]);
-        is_right.then(|| (at..).find(ends)).flatten().map(|end| self.words(at, end))
+        is_right.then(|| (at..=code.tokens.len()).find(ends)).flatten().map(|end| self.words(at, end))
     }
 
     fn words(&mut self, start: usize, end: usize) -> usize {

@@ -37,7 +37,8 @@ pub(super) fn of_span(file: &SourceFile, span: Span, language: Language) -> Loca
 
 /// The cell of a notebook or the chunk of a document.
 pub(super) fn of_cell(cell: &Cell, container: Container) -> LogicalLocation {
-    let (word, kind) = if container == Container::Ipynb { ("cell", "x-notebookCell") } else { ("chunk", "x-codeChunk") };
+    let (word, kind) =
+        if matches!(container, Container::Ipynb | Container::Databricks) { ("cell", "x-notebookCell") } else { ("chunk", "x-codeChunk") };
     let name = if cell.id.is_empty() { format!("{word} {}", cell.number) } else { cell.id.clone() };
     LogicalLocation { name, fully_qualified_name: format!("{word}[{}]", cell.number), kind }
 }

@@ -1,5 +1,6 @@
 //! Decides what each name in a file means. Pure: the same file, project and rules give the same findings.
 
+mod facts;
 mod python;
 mod r;
 mod script;
@@ -8,6 +9,8 @@ mod sql;
 use rxodus_rules::{RuleId, RuleIndex};
 use rxodus_source::{Chunk, Language, Span};
 use rxodus_syntax::{Parsed, Usage, UsageKind};
+
+use facts::Facts;
 
 use crate::{
     AttachedBy, FileId, Finding, Origin, Unit, Use,
@@ -28,6 +31,7 @@ pub(crate) struct Meaning {
 pub(crate) struct Context<'a> {
     pub(crate) file: FileId,
     pub(crate) unit: &'a Unit<'a>,
+    pub(crate) facts: &'a Facts<'a>,
     pub(crate) chunk: &'a Chunk,
     pub(crate) parsed: &'a Parsed<'a>,
     pub(crate) project: &'a Project<'a>,
@@ -38,9 +42,10 @@ pub(crate) struct Context<'a> {
 pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Projects, index: &RuleIndex) -> Vec<Finding> {
     let file = FileId(at as u32);
     debug_assert!(std::ptr::eq(unit.file, units[at].file));
+    let facts = Facts::new(unit, index);
     let mut by_chunk = Vec::with_capacity(unit.parsed.len());
     for (chunk, parsed) in unit.file.chunks.iter().zip(&unit.parsed) {
-        let context = Context { file, unit, chunk, parsed, project: projects.of(file), index };
+        let context = Context { file, unit, facts: &facts, chunk, parsed, project: projects.of(file), index };
         let mut findings = Vec::new();
         match parsed.language {
             Language::R => r::resolve(&context, &mut findings),
@@ -74,7 +79,7 @@ impl Context<'_> {
             language: self.chunk.language,
             evaluated: self.chunk.evaluated,
             recovered: false,
-            has_unknown_part: false,
+            unknown_part: None,
             arguments: Vec::new(),
             more_arguments: false,
             attached_by: meaning.by,

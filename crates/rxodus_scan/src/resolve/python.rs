@@ -19,6 +19,9 @@ enum Binding<'a> {
     Local,
 }
 
+/// A binding, where it stands, and whether it is sure.
+type Bound<'a> = (Binding<'a>, Option<AttachedBy>, bool);
+
 /// Adds the findings of a chunk of Python.
 pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
     for attach in &context.parsed.attaches {
@@ -102,7 +105,7 @@ fn through_module<'a>(context: &Context, path: &[Segment<'a>], module: &str) -> 
 
 /// What the name is bound to, where, and whether that is sure. The bodies of classes and comprehensions run at once, those of functions
 /// at some later time.
-fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
+fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<Bound<'a>> {
     let parsed: &Parsed = context.parsed;
     let mut until = usage.whole.start;
     for scope in parsed.enclosing(usage.scope) {
@@ -120,28 +123,25 @@ fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<(Bind
 }
 
 /// The last binding before a place; a condition may leave an earlier import standing.
-fn in_scope<'a>(
-    context: &Context<'a>,
-    parsed: &'a Parsed<'a>,
-    scope: ScopeId,
-    name: &str,
-    until: u32,
-) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
-    let all = || parsed.assignments.iter().filter(move |assignment| assignment.scope == scope && assignment.name.name == name);
-    let mut before: Vec<_> = all().filter(|assignment| assignment.since <= until).collect();
-    if before.is_empty() && scope != ScopeId(0) {
-        before = all().collect();
-    }
-    let mut sure = true;
-    for assignment in before.iter().rev() {
+fn in_scope<'a>(context: &Context<'a>, parsed: &Parsed, scope: ScopeId, name: &str, until: u32) -> Option<Bound<'a>> {
+    let all = || context.facts.in_chunk(parsed, name).filter(move |assignment| assignment.scope == scope).rev();
+    let before = last_binding(context, all().filter(|assignment| assignment.since <= until));
+    if scope == ScopeId(0) { before } else { before.or_else(|| last_binding(context, all())) }
+}
+
+/// The binding that counts, of assignments from the last to the first.
+fn last_binding<'a>(context: &Context<'a>, assignments: impl Iterator<Item = &'a Assignment<'a>>) -> Option<Bound<'a>> {
+    let (mut sure, mut any) = (true, false);
+    for assignment in assignments {
+        any = true;
         match bound(assignment) {
             _ if is_placeholder(assignment) => {}
             found if is_retired(context, &found) => return Some((found, Some(by(context, assignment.name.span)), sure)),
             _ if assignment.conditional => sure = false,
-            _ => return Some((Binding::Local, None, true)),
+            _ => break,
         }
     }
-    (!before.is_empty()).then_some((Binding::Local, None, true))
+    any.then_some((Binding::Local, None, true))
 }
 
 fn is_retired(context: &Context, binding: &Binding) -> bool {
@@ -170,13 +170,12 @@ fn by(context: &Context, span: Span) -> AttachedBy {
 }
 
 /// The other cells of a notebook share their names.
-fn other_chunks<'a>(context: &Context<'a>, name: &str) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
-    let others = context.unit.parsed.iter().filter(|parsed| !std::ptr::eq(*parsed, context.parsed) && parsed.language == context.parsed.language);
-    others.into_iter().find_map(|parsed| in_scope(context, parsed, ScopeId(0), name, u32::MAX))
+fn other_chunks<'a>(context: &Context<'a>, name: &str) -> Option<Bound<'a>> {
+    last_binding(context, context.facts.in_other_chunks(context.parsed, name).rev())
 }
 
 /// `from module import *` brings in every exported name.
-fn star<'a>(context: &Context<'a>, name: &str) -> Option<(Binding<'a>, Option<AttachedBy>, bool)> {
+fn star<'a>(context: &Context<'a>, name: &str) -> Option<Bound<'a>> {
     let attaches = context.unit.parsed.iter().filter(|parsed| parsed.language == context.parsed.language).flat_map(|parsed| &parsed.attaches);
     for attach in attaches.filter(|attach| attach.star.is_some()) {
         let Some(package) = context.index.module(Language::Python, attach.module.name) else { continue };

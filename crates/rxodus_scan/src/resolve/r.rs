@@ -1,8 +1,7 @@
 //! What names in R code mean.
 
-use rustc_hash::FxHashSet;
-use rxodus_rules::{Language, Role, RuleId, Symbol};
-use rxodus_syntax::{Assignment, Attach, AttachKind, ScopeId, Usage, UsageKind, Value};
+use rxodus_rules::{Language, Role, RuleId};
+use rxodus_syntax::{Assignment, Attach, ScopeId, Usage, UsageKind, Value};
 
 use super::{Context, Meaning};
 use crate::{AttachedBy, Finding, Origin, Use};
@@ -23,17 +22,9 @@ pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
     for attach in &context.parsed.attaches {
         findings.extend(attached(context, attach));
     }
-    let seen = packages_seen(context);
-    let first = findings.len();
-    for usage in context.parsed.usages.iter().filter(|usage| usage.path.len() == 1) {
-        let segment = context.parsed.path_of(usage)[0];
-        let meaning = bare(context, usage, &seen);
-        findings.extend(meaning.map(|meaning| context.used(meaning, usage.name, usage, segment.span)));
+    for usage in &context.parsed.usages {
+        findings.extend(if usage.path.len() == 1 { unqualified(context, usage) } else { qualified(context, usage) });
     }
-    for usage in context.parsed.usages.iter().filter(|usage| usage.path.len() == 2) {
-        findings.extend(qualified(context, usage));
-    }
-    drop_formula_functions(context, findings, first);
 }
 
 fn attached(context: &Context, attach: &Attach) -> Option<Finding> {
@@ -52,7 +43,23 @@ fn qualified(context: &Context, usage: &Usage) -> Option<Finding> {
     Some(context.used(meaning, name.name, usage, name.span))
 }
 
-fn bare(context: &Context, usage: &Usage, seen: &FxHashSet<RuleId>) -> Option<Meaning> {
+fn unqualified(context: &Context, usage: &Usage) -> Option<Finding> {
+    let meaning = bare(context, usage)?;
+    let symbol = context.index.symbol(meaning.rule)?;
+    if symbol.has_role(&Role::FormulaFunction) && !inside_own_call(context, usage, meaning.rule) {
+        return None;
+    }
+    Some(context.used(meaning, usage.name, usage, context.parsed.path_of(usage)[0].span))
+}
+
+/// Some functions mean something only in a formula that is an argument of one of their package's own functions.
+fn inside_own_call(context: &Context, usage: &Usage, rule: RuleId) -> bool {
+    let around = std::iter::successors(usage.inside, |call| context.parsed.usages[*call as usize].inside);
+    let mut calls = around.map(|call| &context.parsed.usages[call as usize]).filter(|call| call.path.len() == 1);
+    calls.any(|call| bare(context, call).is_some_and(|meaning| meaning.rule.package == rule.package && meaning.rule != rule))
+}
+
+fn bare(context: &Context, usage: &Usage) -> Option<Meaning> {
     let candidates = candidates(context, usage);
     if candidates.is_empty() || (usage.kind == UsageKind::Reference && usage.in_formula) {
         return None;
@@ -62,7 +69,7 @@ fn bare(context: &Context, usage: &Usage, seen: &FxHashSet<RuleId>) -> Option<Me
         Mask::Maybe(reason) => reason,
         Mask::None => "",
     };
-    let mut meaning = candidates.iter().filter_map(|rule| visible(context, usage, *rule, seen)).min_by_key(|meaning| meaning.origin)?;
+    let mut meaning = candidates.iter().filter_map(|rule| visible(context, usage, *rule)).min_by_key(|meaning| meaning.origin)?;
     if context.parsed.errors.aborted {
         meaning = Meaning { origin: Origin::Ambiguous, reason: GIVEN_UP, ..meaning };
     } else if !reason.is_empty() {
@@ -80,47 +87,29 @@ fn candidates<'a>(context: &'a Context, usage: &Usage) -> &'a [RuleId] {
 }
 
 /// Whether a symbol's bare name is visible here, and why.
-fn visible(context: &Context, usage: &Usage, rule: RuleId, seen: &FxHashSet<RuleId>) -> Option<Meaning> {
+fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
     let symbol = context.index.symbol(rule)?;
     let package = RuleId { symbol: None, ..rule };
-    let by = in_file(context, package).or_else(|| context.project.attaches(rule));
+    let own = context.facts.attaches(package).map(|span| AttachedBy { file: context.file, span });
+    let by = own.or_else(|| context.project.attaches(rule));
     if symbol.common && (usage.kind == UsageKind::Reference || usage.recovered) {
         return None;
     }
     match by {
         Some(_) => Some(Meaning { rule, origin: Origin::Attached, reason: "", by }),
-        None if symbol.common && !seen.contains(&package) => None,
+        None if symbol.common && !context.facts.proves(package) => None,
         None if context.project.is_foreign(usage.name) => None,
         None => Some(Meaning { rule, origin: Origin::Unattached, reason: "", by: None }),
     }
 }
 
-/// Where this file attaches a package.
-fn in_file(context: &Context, package: RuleId) -> Option<AttachedBy> {
-    let attaches = context.unit.parsed.iter().flat_map(|parsed| &parsed.attaches);
-    let own = attaches
-        .filter(|attach| attach.kind == AttachKind::Attach)
-        .find(|attach| context.index.module(Language::R, attach.module.name) == Some(package));
-    own.map(|attach| AttachedBy { file: context.file, span: attach.module.span })
-}
-
-/// The packages that this file proves by an unmistakable name: its ordinary names are visible as well.
-fn packages_seen(context: &Context) -> FxHashSet<RuleId> {
-    let usages = context.unit.parsed.iter().flat_map(|parsed| &parsed.usages).filter(|usage| usage.path.len() == 1);
-    let rules = usages.flat_map(|usage| context.index.exact(Language::R, usage.name));
-    let telling = rules.filter(|rule| context.index.symbol(**rule).is_some_and(|symbol| !symbol.common));
-    telling.map(|rule| RuleId { symbol: None, ..*rule }).collect()
-}
-
 /// What definitions in the chunk, the file and the project do to this name. The level of the file runs in the order of the text;
 /// a function runs at some later time.
 fn mask(context: &Context, usage: &Usage) -> Mask {
-    let own: Vec<_> = context.parsed.enclosing(usage.scope).collect();
+    let visible = |scope: ScopeId| context.parsed.enclosing(usage.scope).any(|around| around == scope);
     let in_order = |assignment: &&Assignment| usage.scope != ScopeId(0) || assignment.since <= usage.whole.start;
-    let in_chunk = context.parsed.assignments.iter().filter(|assignment| own.contains(&assignment.scope)).filter(in_order);
-    let others = context.unit.parsed.iter().filter(|parsed| !std::ptr::eq(*parsed, context.parsed));
-    let in_file = others.flat_map(|parsed| &parsed.assignments).filter(|assignment| assignment.scope == ScopeId(0));
-    for assignment in in_chunk.chain(in_file).filter(|assignment| assignment.name.name == usage.name) {
+    let in_chunk = context.facts.in_chunk(context.parsed, usage.name).filter(|assignment| visible(assignment.scope)).filter(in_order);
+    for assignment in in_chunk.chain(context.facts.in_other_chunks(context.parsed, usage.name)) {
         match masks(assignment, usage) {
             Mask::None => {}
             found => return found,
@@ -137,20 +126,4 @@ fn masks(assignment: &Assignment, usage: &Usage) -> Mask {
         (Value::Parameter, _) => Mask::Maybe(PARAMETER),
         _ => Mask::None,
     }
-}
-
-/// Some functions mean something only in a formula that is an argument of one of their package's own functions.
-fn drop_formula_functions(context: &Context, findings: &mut Vec<Finding>, first: usize) {
-    let is_formula_function = |symbol: Option<&Symbol>| symbol.is_some_and(|symbol| symbol.has_role(&Role::FormulaFunction));
-    if !findings[first..].iter().any(|finding| is_formula_function(context.index.symbol(finding.rule))) {
-        return;
-    }
-    let own = findings.split_off(first);
-    let kept: Vec<bool> =
-        own.iter().map(|finding| !is_formula_function(context.index.symbol(finding.rule)) || inside_own_call(finding, &own)).collect();
-    findings.extend(own.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(finding, _)| finding));
-}
-
-fn inside_own_call(finding: &Finding, others: &[Finding]) -> bool {
-    others.iter().any(|other| other.rule != finding.rule && other.rule.package == finding.rule.package && other.whole.contains(finding.whole))
 }

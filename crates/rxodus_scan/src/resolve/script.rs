@@ -13,10 +13,8 @@ pub(crate) fn note_unknown_parts(context: &Context, findings: &mut [Finding]) {
     let Body::Text { map, .. } = &context.chunk.body else { return };
     let parts: Vec<Span> = context.chunk.unknown.parts.iter().map(|part| context.unit.file.span(map.raw_range(part.clone()))).collect();
     for finding in findings.iter_mut() {
-        if parts.iter().any(|part| finding.whole.start < part.end && part.start < finding.whole.end) {
-            finding.has_unknown_part = true;
-            finding.more_arguments |= finding.usage == Use::Call;
-        }
+        finding.unknown_part = parts.iter().find(|part| finding.whole.start < part.end && part.start < finding.whole.end).copied();
+        finding.more_arguments |= finding.unknown_part.is_some() && finding.usage == Use::Call;
     }
 }
 

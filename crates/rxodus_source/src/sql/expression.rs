@@ -76,11 +76,12 @@ fn function(code: &Code, at: usize, known: &mut dyn Known, depth: usize) -> Opti
         let parts: Vec<_> = arguments().into_iter().map(|argument| group(code, argument, known, depth)).collect();
         return Some(parts.into_iter().flatten().flatten().collect());
     }
-    let number = if code.is_any(at, &["convert", "try_convert"]) { 1 } else { 0 };
-    if number == 0 && !code.is_any(at, &PASS_ON) {
+    let converts = code.is_any(at, &["convert", "try_convert"]);
+    if !converts && !code.is_any(at, &PASS_ON) {
         return None;
     }
-    group(code, arguments().into_iter().nth(number)?, known, depth)
+    // The type comes first in a `CONVERT`.
+    group(code, arguments().into_iter().nth(usize::from(converts))?, known, depth)
 }
 
 /// The arguments between two parentheses; what follows an expression, such as `AS type`, is left out.

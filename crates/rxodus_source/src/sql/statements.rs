@@ -165,7 +165,7 @@ impl<'a> Statements<'a> {
         let name = code.dotted(if code.is(at + 1, "as") { at + 2 } else { at + 1 });
         let behind = name.last()? + 1;
         let behind = if code.is_symbol(behind, "(") { code.group_end(behind) } else { behind };
-        let behind = (behind..).find(|at| !code.is_any(*at, &["not", "null", "varying"]))?;
+        let behind = (behind..=code.tokens.len()).find(|at| !code.is_any(*at, &["not", "null", "varying"]))?;
         code.is_symbol(behind, "=").then_some(behind)
     }
 

@@ -189,9 +189,8 @@ impl<'a> Code<'a> {
             at += 1;
         }
         match self.kind(at) {
-            None | Some(TokenKind::Go) => at,
             Some(TokenKind::Symbol) if self.is_symbol(at, "(") => self.group_end(at),
-            Some(TokenKind::Symbol) => at,
+            None | Some(TokenKind::Go | TokenKind::Symbol) => at,
             Some(TokenKind::Word) if self.is(at, "case") => self.case_end(at),
             Some(TokenKind::Word | TokenKind::Bracketed) => self.name_end(at),
             Some(TokenKind::Variable) if self.is_symbol(at + 1, ".") => self.name_end(at + 2),
@@ -248,16 +247,26 @@ impl<'a> Code<'a> {
 }
 
 fn group_ends(text: &str, tokens: &[Token]) -> Vec<u32> {
-    let (mut ends, mut open) = (vec![0; tokens.len()], Vec::new());
+    let (mut ends, mut open): (Vec<u32>, Vec<usize>) = (vec![0; tokens.len()], Vec::new());
     for (at, token) in tokens.iter().enumerate() {
         match &text[token.range()] {
             "(" => open.push(at),
-            ")" => open.pop().into_iter().for_each(|start: usize| ends[start] = at as u32 + 1),
-            _ if token.kind == TokenKind::Go => open.drain(..).for_each(|start| ends[start] = at as u32),
+            ")" => {
+                if let Some(start) = open.pop() {
+                    ends[start] = at as u32 + 1;
+                }
+            }
+            _ if token.kind == TokenKind::Go => {
+                for start in open.drain(..) {
+                    ends[start] = at as u32;
+                }
+            }
             _ => {}
         }
     }
-    open.into_iter().for_each(|start| ends[start] = tokens.len() as u32);
+    for start in open {
+        ends[start] = tokens.len() as u32;
+    }
     ends
 }
 

@@ -55,14 +55,14 @@ impl Token {
             _ => return start..end,
         };
         let open = if bytes[start] == b'N' || bytes[start] == b'n' { start + 2 } else { start + 1 };
-        let closed = end > open && bytes[end - 1] == close && self.is_closed(&bytes[open..end], close);
+        let closed = end > open && bytes[end - 1] == close && is_closed(&bytes[open..end], close);
         open..if closed { end - 1 } else { end }
     }
+}
 
-    /// Whether the last byte closes the token and is not the second half of a doubled mark.
-    fn is_closed(self, inside: &[u8], close: u8) -> bool {
-        inside.iter().rev().take_while(|&&byte| byte == close).count() % 2 == 1
-    }
+/// Whether the last byte closes the token and is not the second half of a doubled mark.
+fn is_closed(inside: &[u8], close: u8) -> bool {
+    inside.iter().rev().take_while(|&&byte| byte == close).count() % 2 == 1
 }
 
 /// No name in brackets is longer, in bytes.

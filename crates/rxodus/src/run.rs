@@ -1,0 +1,108 @@
+//! What `check` and `plan` share: settings, rules, targets, and the scan itself.
+
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::{Context as _, bail};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use rxodus_report::Context;
+use rxodus_rules::{RuleIndex, Ruleset, TargetId};
+use rxodus_scan::{Config, Input, Progress, Report, scan};
+
+use crate::{
+    args::{Scan, size},
+    config, progress, rules,
+};
+
+/// Scans, and hands the report on.
+pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let settings = settings(args)?;
+    let ruleset = rules::ruleset(&settings.rules.extend)?;
+    let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
+    let index = RuleIndex::new(ruleset);
+    let config = config(args, &settings)?;
+    let shown = progress::show(Arc::clone(&config.progress));
+    let report = scan(&config, &index)?;
+    drop(shown);
+    let context = Context { index: &index, targets, chosen, as_of: as_of(args.as_of)? };
+    then(&report, &context)
+}
+
+/// The targets that were asked for, or all; and whether any was.
+fn targets(ruleset: &Ruleset, names: &[String]) -> anyhow::Result<(Vec<TargetId>, bool)> {
+    let all = || (0..ruleset.targets.len()).map(|at| TargetId(at as u8));
+    let mut targets = Vec::new();
+    for name in names {
+        let found = all().find(|target| {
+            let target = &ruleset.targets[usize::from(target.0)];
+            target.id == *name || target.aliases.contains(name)
+        });
+        let Some(found) = found else {
+            let known: Vec<_> = ruleset.targets.iter().map(|target| target.id.as_str()).collect();
+            bail!("there is no target `{name}`; choose from {}", known.join(", "));
+        };
+        targets.push(found);
+    }
+    targets.sort();
+    targets.dedup();
+    Ok(if targets.is_empty() { (all().collect(), false) } else { (targets, true) })
+}
+
+/// The settings of the project of the first path.
+fn settings(args: &Scan) -> anyhow::Result<config::Config> {
+    if args.no_config {
+        Ok(config::Config::default())
+    } else {
+        config::nearest(args.paths.first().filter(|path| *path != Path::new("-")).map_or(Path::new("."), PathBuf::as_path))
+    }
+}
+
+fn config(args: &Scan, settings: &config::Config) -> anyhow::Result<Config> {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).context("cannot tell the current folder")?;
+    let stdin = args.paths.iter().any(|path| path == Path::new("-")).then(|| standard_input(&args.stdin_filename)).transpose()?;
+    let usual = Config::of(args.paths.clone());
+    Ok(Config {
+        base: base(&here, &args.paths),
+        stdin,
+        include: [&settings.include[..], &args.include[..]].concat(),
+        exclude: [&settings.exclude[..], &args.exclude[..]].concat(),
+        no_ignore: args.no_ignore,
+        follow: args.follow,
+        max_file_size: args
+            .max_file_size
+            .or_else(|| settings.max_file_size.as_deref().and_then(|text| size(text).ok()))
+            .unwrap_or(usual.max_file_size),
+        threads: args.threads,
+        progress: Arc::new(Progress::default()),
+        ..usual
+    })
+}
+
+fn standard_input(name: &str) -> anyhow::Result<Input> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+    Ok(Input { name: name.to_owned(), bytes })
+}
+
+/// Paths are shown relative to the current folder; a single path outside it is its own base.
+fn base(here: &Path, paths: &[PathBuf]) -> PathBuf {
+    let [path] = paths else { return here.to_owned() };
+    let Ok(path) = path.canonicalize() else { return here.to_owned() };
+    if path.starts_with(here) {
+        return here.to_owned();
+    }
+    if path.is_dir() { path } else { path.parent().unwrap_or(here).to_owned() }
+}
+
+/// The one place that reads a clock.
+fn as_of(given: Option<Date>) -> anyhow::Result<Date> {
+    if let Some(date) = given {
+        return Ok(date);
+    }
+    let Ok(epoch) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(Timestamp::now().to_zoned(TimeZone::UTC).date()) };
+    let seconds = epoch.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    Ok(seconds.with_context(|| format!("SOURCE_DATE_EPOCH is `{epoch}`, which is no number of seconds"))?.to_zoned(TimeZone::UTC).date())
+}

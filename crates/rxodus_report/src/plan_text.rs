@@ -1,0 +1,174 @@
+//! The plan for a terminal: targets side by side, then what costs most on each, and what no estimate holds.
+
+use std::{
+    cmp::Reverse,
+    io::{self, Write},
+};
+
+use rxodus_plan::{Group, LEFT_OUT, Plan, TargetPlan};
+
+use crate::{
+    Context, TextStyle,
+    escape::escape,
+    plan_numbers::{columns, hours_range, percent, points, points_range},
+    text::footer::{INDENTATION, write_footer, write_hanging, write_label},
+    words::{bytes, count, thousands},
+};
+
+/// Files and rules in a list; the JSON has all of them.
+const LONGEST_LIST: usize = 10;
+
+/// Writes the table of targets, and for each the costliest files and rules; with `quiet` the table alone.
+pub fn write_plan_text(plan: &Plan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", style.strong(&found(plan)))?;
+    write_footer("seen", &seen(plan), style, out)?;
+    write_targets(plan, context, style, out)?;
+    if !style.quiet {
+        for target in plan.targets.iter().filter(|_| plan.certain + plan.graded > 0) {
+            writeln!(out)?;
+            write_target(plan, target, context, style, out)?;
+        }
+        writeln!(out)?;
+    }
+    write_left_out(style, out)?;
+    let formula = format!(
+        "version {}, in points of {} minutes of work; ranges are low to high; they are judgement, and --explain prints every addend",
+        plan.formula, plan.minutes_per_point
+    );
+    write_footer("formula", &formula, style, out)?;
+    write_footer("as of", &context.as_of.to_string(), style, out)
+}
+
+fn found(plan: &Plan) -> String {
+    let apart = [(plan.graded, "for a reader to judge"), (plan.suppressed, "ignored by comments")];
+    let apart: Vec<_> = apart.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{} {what}", thousands(*number))).collect();
+    let apart = if apart.is_empty() { String::new() } else { format!("; apart from it {}", apart.join(", ")) };
+    format!("The plan for {}{apart}", count(plan.certain, "certain finding"))
+}
+
+fn seen(plan: &Plan) -> String {
+    let seen = &plan.seen;
+    let gaps =
+        [(seen.partial, "understood in part"), (seen.unread, "unread"), (seen.skipped, "left out"), (seen.other_files, "of other kinds not read")];
+    let gaps: Vec<_> = gaps.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{} {what}", thousands(*number))).collect();
+    let gaps = if gaps.is_empty() { String::new() } else { format!("; {}", gaps.join(", ")) };
+    format!("{} ({}), {} wholly understood{gaps}", count(seen.files, "file"), bytes(seen.bytes), percent(seen.whole))
+}
+
+/// A row for each target.
+fn write_targets(plan: &Plan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let header = ["mapped", "ready", "effort in points", "in hours", "unmapped", "to judge"].map(str::to_owned);
+    let cells = |target: &TargetPlan| {
+        vec![
+            percent(target.mapped),
+            percent(target.readiness),
+            points_range(target.effort),
+            hours_range(target.minutes),
+            thousands(target.unmapped.findings),
+            thousands(target.graded.findings),
+        ]
+    };
+    let rows: Vec<_> = std::iter::once(header.to_vec()).chain(plan.targets.iter().map(cells)).collect();
+    let lines = columns(&rows);
+    writeln!(out, "{:INDENTATION$}{}", "", style.faint(&lines[0]))?;
+    for (target, line) in plan.targets.iter().zip(&lines[1..]) {
+        write_label(&context.target(target.target).id, style, out)?;
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn write_target(plan: &Plan, target: &TargetPlan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let known = context.target(target.target);
+    writeln!(out, "{}: {}", style.strong(&known.id), escape(&known.title))?;
+    let changes: Vec<_> = target.changes.iter().map(|group| in_short(group, group.key.name())).collect();
+    write_unless_empty("changes", &changes.join(", "), style, out)?;
+    let package = |at: u16| context.index.ruleset().packages[usize::from(at)].name.as_str();
+    let packages: Vec<_> = target.packages.iter().map(|group| in_short(group, package(group.key))).collect();
+    write_unless_empty("packages", &packages.join(", "), style, out)?;
+    write_costliest("files", &target.files, |file| plan.files[file.0 as usize].clone(), style, out)?;
+    write_costliest("rules", &target.rules, |rule| context.index.id(*rule), style, out)?;
+    write_unless_empty("unmapped", &unmapped(target, context), style, out)?;
+    write_unless_empty("to judge", &graded(target), style, out)
+}
+
+/// `name 12.5 (3 findings)`
+fn in_short<K>(group: &Group<K>, name: &str) -> String {
+    format!("{} {} ({})", escape(name), points(group.effort.likely), findings(group))
+}
+
+/// `3 findings, 1 unmapped`.
+fn findings<K>(group: &Group<K>) -> String {
+    let unmapped = if group.unmapped == 0 { String::new() } else { format!(", {} unmapped", thousands(group.unmapped)) };
+    format!("{}{unmapped}", count(group.findings, "finding"))
+}
+
+fn write_unless_empty(label: &str, text: &str, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    if text.is_empty() { Ok(()) } else { write_footer(label, text, style, out) }
+}
+
+/// The groups with the highest likely effort.
+fn write_costliest<K: Ord>(label: &str, groups: &[Group<K>], name: impl Fn(&K) -> String, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let mut groups: Vec<_> = groups.iter().filter(|group| group.effort.high > 0).collect();
+    groups.sort_by_key(|group| (Reverse(group.effort.likely), Reverse(group.effort.high)));
+    let shown = &groups[..groups.len().min(LONGEST_LIST)];
+    let numbers: Vec<_> = shown.iter().map(|group| vec![points_range(group.effort), findings(group)]).collect();
+    for (at, (group, line)) in shown.iter().zip(columns(&numbers)).enumerate() {
+        match at {
+            0 => write_label(label, style, out)?,
+            _ => write!(out, "{:INDENTATION$}", "")?,
+        }
+        writeln!(out, "{line}  {}", escape(&name(&group.key)))?;
+    }
+    match groups.len() - shown.len() {
+        0 => Ok(()),
+        more => writeln!(out, "{:INDENTATION$}and {} more: --format json lists all", "", thousands(more as u64)),
+    }
+}
+
+/// What has no price, because nobody looked.
+fn unmapped(target: &TargetPlan, context: &Context) -> String {
+    let unmapped = &target.unmapped;
+    let mut parts = Vec::new();
+    if unmapped.findings > 0 {
+        let rules: Vec<_> =
+            unmapped.rules.iter().take(LONGEST_LIST).map(|(rule, findings)| format!("{} {findings}", context.index.id(*rule))).collect();
+        let more = if unmapped.rules.len() > LONGEST_LIST { " …" } else { "" };
+        let number = count(unmapped.rules.len() as u64, "rule");
+        parts.push(format!("{} of {number}, not in the estimate: {}{more}", count(unmapped.findings, "finding"), escape(&rules.join(", "))));
+    }
+    if unmapped.arguments > 0 {
+        parts.push(format!("{} that no entry names", count(unmapped.arguments, "argument")));
+    }
+    if unmapped.unseen_arguments > 0 {
+        parts.push(format!("{} with arguments that cannot be seen", count(unmapped.unseen_arguments, "finding")));
+    }
+    parts.join("; ")
+}
+
+fn graded(target: &TargetPlan) -> String {
+    let graded = &target.graded;
+    if graded.findings == 0 {
+        return String::new();
+    }
+    let number = count(graded.findings, "finding");
+    if graded.unmapped == graded.findings {
+        return format!("{number}, not in the estimate, and unmapped as well");
+    }
+    let unmapped = if graded.unmapped == 0 { String::new() } else { format!("; {} of them unmapped", thousands(graded.unmapped)) };
+    format!("{number}, not in the estimate: {} points more, if they are what they seem{unmapped}", points_range(graded.effort))
+}
+
+fn write_left_out(style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    for (at, what) in LEFT_OUT.iter().enumerate() {
+        match at {
+            0 => write_label("left out", style, out)?,
+            _ => write!(out, "{:INDENTATION$}", "")?,
+        }
+        write_hanging(what, INDENTATION, style, out)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

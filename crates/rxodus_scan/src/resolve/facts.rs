@@ -1,0 +1,69 @@
+//! What is looked up again and again in a file, gathered once.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use rxodus_rules::{Language, RuleId, RuleIndex};
+use rxodus_source::Span;
+use rxodus_syntax::{Assignment, AttachKind, Parsed, ScopeId};
+
+use crate::Unit;
+
+/// Facts about all chunks of a file.
+pub(crate) struct Facts<'a> {
+    unit: &'a Unit<'a>,
+    /// Chunk and index of each assignment, by the name that it gives a value.
+    assignments: FxHashMap<&'a str, Vec<(u32, u32)>>,
+    /// Where the file first attaches each retired R package.
+    attached: FxHashMap<RuleId, Span>,
+    /// The retired R packages that an unmistakable name in the file proves: their ordinary names are visible as well.
+    proven: FxHashSet<RuleId>,
+}
+
+impl<'a> Facts<'a> {
+    /// Gathers them.
+    pub(crate) fn new(unit: &'a Unit<'a>, index: &RuleIndex) -> Self {
+        let mut facts = Self { unit, assignments: FxHashMap::default(), attached: FxHashMap::default(), proven: FxHashSet::default() };
+        for (chunk, parsed) in unit.parsed.iter().enumerate() {
+            for (at, assignment) in parsed.assignments.iter().enumerate() {
+                facts.assignments.entry(assignment.name.name).or_default().push((chunk as u32, at as u32));
+            }
+            for attach in parsed.attaches.iter().filter(|attach| attach.kind == AttachKind::Attach) {
+                if let Some(package) = index.module(Language::R, attach.module.name) {
+                    facts.attached.entry(package).or_insert(attach.module.span);
+                }
+            }
+            let rules = parsed.usages.iter().filter(|usage| usage.path.len() == 1).flat_map(|usage| index.exact(Language::R, usage.name));
+            let telling = rules.filter(|rule| index.symbol(**rule).is_some_and(|symbol| !symbol.common));
+            facts.proven.extend(telling.map(|rule| RuleId { symbol: None, ..*rule }));
+        }
+        facts
+    }
+
+    /// The assignments to a name in a chunk, in the order of the text.
+    pub(crate) fn in_chunk(&self, parsed: &Parsed, name: &str) -> impl DoubleEndedIterator<Item = &'a Assignment<'a>> {
+        self.of_name(name).filter(move |(chunk, _)| std::ptr::eq(*chunk, parsed)).map(|(_, assignment)| assignment)
+    }
+
+    /// The assignments to a name at the level of the file in the other chunks of the same language.
+    pub(crate) fn in_other_chunks(&self, parsed: &Parsed, name: &str) -> impl DoubleEndedIterator<Item = &'a Assignment<'a>> {
+        let other = move |chunk: &Parsed| !std::ptr::eq(chunk, parsed) && chunk.language == parsed.language;
+        self.of_name(name).filter(move |(chunk, assignment)| other(chunk) && assignment.scope == ScopeId(0)).map(|(_, assignment)| assignment)
+    }
+
+    fn of_name(&self, name: &str) -> impl DoubleEndedIterator<Item = (&'a Parsed<'a>, &'a Assignment<'a>)> + use<'a, '_> {
+        let unit = self.unit;
+        self.assignments.get(name).into_iter().flatten().map(move |(chunk, at)| {
+            let parsed = &unit.parsed[*chunk as usize];
+            (parsed, &parsed.assignments[*at as usize])
+        })
+    }
+
+    /// Where the file attaches a package.
+    pub(crate) fn attaches(&self, package: RuleId) -> Option<Span> {
+        self.attached.get(&package).copied()
+    }
+
+    /// Whether an unmistakable name in the file proves the package.
+    pub(crate) fn proves(&self, package: RuleId) -> bool {
+        self.proven.contains(&package)
+    }
+}

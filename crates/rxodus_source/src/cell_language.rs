@@ -1,0 +1,60 @@
+//! The language of a cell, by the names that kernels, engines and magics have.
+
+use crate::Language;
+
+/// What a cell of a notebook or a chunk of a document is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CellLanguage {
+    /// A language that is parsed.
+    Code(Language),
+    /// Anything else.
+    Other,
+}
+
+impl CellLanguage {
+    /// A language by its name, whatever its spelling; one that is not known is another one.
+    pub(crate) fn of_language(name: &str) -> Option<Self> {
+        (!name.trim().is_empty()).then(|| Self::of_name(name).unwrap_or(Self::Other))
+    }
+
+    /// A language by the parts of a name such as `conda-root-r`; `None` where no part tells it.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        let name = name.to_ascii_lowercase();
+        name.split(|character: char| !character.is_ascii_alphanumeric()).find_map(Self::of_word)
+    }
+
+    /// A language by a word in lower case: its own name, or that of a kernel or engine.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        let word = word.trim_end_matches(|character: char| character.is_ascii_digit());
+        match word.strip_suffix("kernel").unwrap_or(word).trim_end_matches(|character: char| character.is_ascii_digit()) {
+            "r" | "ir" | "rscript" | "sparkr" => Some(Self::Code(Language::R)),
+            "python" | "ipython" | "pyspark" | "py" | "ipy" => Some(Self::Code(Language::Python)),
+            "sql" | "mssql" | "tsql" => Some(Self::Code(Language::Sql)),
+            "bash" | "sh" | "shell" | "cmd" | "bat" | "powershell" | "pwsh" | "fs" | "perl" | "ruby" | "awk" | "sed" => Some(Self::Other),
+            "html" | "css" | "svg" | "latex" | "markdown" | "md" | "javascript" | "js" | "mermaid" | "dot" => Some(Self::Other),
+            "scala" | "spark" | "java" | "julia" | "csharp" | "fsharp" | "stan" | "rcpp" | "sas" | "stata" | "octave" | "kql" => Some(Self::Other),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_kernels() {
+        let (r, python) = (Some(CellLanguage::Code(Language::R)), Some(CellLanguage::Code(Language::Python)));
+        for name in ["R", "ir", "conda-root-r", "sparkrkernel"] {
+            assert_eq!(CellLanguage::of_name(name), r, "{name}");
+        }
+        for name in ["python3", "pyspark3kernel", "mlserver-python", "azureml_py38", "conda-env-py3-py"] {
+            assert_eq!(CellLanguage::of_name(name), python, "{name}");
+        }
+        assert_eq!(CellLanguage::of_name("T-SQL"), Some(CellLanguage::Code(Language::Sql)));
+        assert_eq!(CellLanguage::of_name("sparkkernel"), Some(CellLanguage::Other));
+        assert_eq!(CellLanguage::of_name("ml016n"), None);
+        assert_eq!(CellLanguage::of_language("brainfuck"), Some(CellLanguage::Other));
+        assert_eq!(CellLanguage::of_language(""), None);
+    }
+}

@@ -1,0 +1,127 @@
+//! R Markdown, Quarto, Sweave and R HTML: the code that knitr would run, by knitr's own rules and not by those of Markdown. A fence without
+//! braces is text, and so is what Markdown calls an indented code block; a chunk in an HTML comment is code.
+
+mod fence;
+mod inline;
+mod options;
+
+use std::ops::Range;
+
+use crate::{Cell, Chunk, Container, Language, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
+use fence::{Fence, begins, ends, is_reference};
+use options::Options;
+
+/// How a document marks its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// ```` ```{r} ````
+    Markdown,
+    /// `<<>>=`
+    Sweave,
+    /// `<!--begin.rcode`
+    Html,
+}
+
+/// A document while its lines are read.
+struct Document<'a> {
+    syntax: Syntax,
+    text: &'a str,
+    /// The chunk around the current line.
+    open: Option<Open<'a>>,
+    /// The prose since the last chunk.
+    prose: Range<usize>,
+    /// How many chunks there were, in any language.
+    count: u32,
+    /// What holds for chunks that do not say whether they are run.
+    eval: bool,
+    chunks: Vec<Chunk>,
+}
+
+/// A chunk whose end was not met yet.
+struct Open<'a> {
+    fence: Fence<'a>,
+    body: Vec<Range<usize>>,
+}
+
+/// The chunks of a document, and the expressions in its prose.
+pub(crate) fn chunks(syntax: Syntax, text: &str) -> Vec<Chunk> {
+    let eval = !options::front_matter_stops(text);
+    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new() };
+    lines(text).for_each(|line| document.line(line));
+    document.close();
+    document.flush_prose();
+    document.chunks
+}
+
+impl<'a> Document<'a> {
+    fn line(&mut self, range: Range<usize>) {
+        let line = self.text[range.clone()].trim_end_matches(['\n', '\r']);
+        let next = begins(self.syntax, line);
+        match (&mut self.open, next) {
+            (Some(open), next) if next.as_ref().is_none_or(|next| !next.may_follow(&open.fence)) => {
+                if ends(self.syntax, line, &open.fence) {
+                    self.close();
+                    self.prose = range.end..range.end;
+                } else {
+                    open.body.push(range);
+                }
+            }
+            (_, Some(fence)) => {
+                self.close();
+                self.flush_prose();
+                self.prose = range.end..range.end;
+                self.open = Some(Open { fence, body: Vec::new() });
+            }
+            (_, None) => self.prose.end = range.end,
+        }
+    }
+
+    fn flush_prose(&mut self) {
+        let prose = std::mem::replace(&mut self.prose, 0..0);
+        for language in [Language::R, Language::Python] {
+            let mut code = CellText::new(Container::Rmd, None);
+            for expression in inline::expressions(self.syntax, language, self.text, prose.clone()) {
+                let end = expression.end;
+                code.push(self.text, expression);
+                code.text.push('\n');
+                code.map.push(1, end, 1);
+            }
+            self.chunks.extend((!code.text.is_empty()).then(|| code.whole(language)));
+        }
+        if self.syntax == Syntax::Sweave {
+            self.eval = options::default_eval(&self.text[prose], options::SWEAVE_DEFAULTS).unwrap_or(self.eval);
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        self.prose = self.text.len()..self.text.len();
+        self.count += 1;
+        let mut code = CellText::new(Container::Rmd, None);
+        open.body.into_iter().for_each(|line| push_line(&mut code, self.text, line, open.fence.prefix));
+        let options = Options::of(open.fence.options, &code.text);
+        code.cell = Some(Cell { number: self.count, id: options.label });
+        code.evaluated = options.eval.unwrap_or(self.eval);
+        self.eval = options::default_eval(&code.text, options::KNITR_DEFAULTS).unwrap_or(self.eval);
+        let language = CellLanguage::of_word(&options.engine.as_deref().unwrap_or(open.fence.engine).to_ascii_lowercase());
+        self.chunks.extend(magics::chunks(code, language.unwrap_or(CellLanguage::Other)));
+    }
+}
+
+/// A line of a chunk without what stands before each of its lines. A reference to another chunk is no code.
+fn push_line(code: &mut CellText, text: &str, range: Range<usize>, prefix: &str) {
+    let line = &text[range.clone()];
+    let prefix = if line.starts_with(prefix) { prefix } else { prefix.trim_end() };
+    let prefix = if line.starts_with(prefix) { prefix.len() } else { 0 };
+    let content = line.trim_end_matches(['\n', '\r']).len().max(prefix);
+    let (start, end) = (range.start + prefix, range.start + content);
+    if is_reference(&text[start..end]) {
+        code.push_blank(start..end);
+    } else {
+        code.push(text, start..end);
+    }
+    code.push(text, end..range.end);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,73 @@
+//! Jupyter notebooks: the cells of code in the JSON, each with the way back to the raw file. Outputs and Markdown are no code.
+
+mod json;
+mod language;
+
+use serde_json::value::RawValue;
+
+use crate::{Cell, Chunk, Container, Language, Remark, cell_language::CellLanguage, cell_text::CellText, magics};
+use json::{Object, array, object, push_string, string, with_finite_numbers};
+
+/// A cell of code, and its own language where it has one.
+struct Code {
+    text: CellText,
+    language: Option<CellLanguage>,
+}
+
+/// Why a notebook cannot be read: the line, from 1.
+struct Broken(u32);
+
+/// The chunks of all cells, in every language that is parsed.
+pub(crate) fn chunks(text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+    let read = read(text).or_else(|broken| with_finite_numbers(text).map_or(Err(broken), |text| self::read(&text)));
+    read.unwrap_or_else(|Broken(line)| {
+        remarks.push(Remark::BrokenNotebook { line });
+        Vec::new()
+    })
+}
+
+fn read(text: &str) -> Result<Vec<Chunk>, Broken> {
+    let notebook: Object = serde_json::from_str(text).map_err(|error| Broken(error.line() as u32))?;
+    let metadata = notebook.get("metadata").and_then(|metadata| object(metadata)).unwrap_or_default();
+    let mut cells = Vec::new();
+    for (raw, number) in raw_cells(&notebook)?.into_iter().zip(1..) {
+        let cell = object(raw).ok_or(Broken(line_of(text, raw)))?;
+        cells.extend(code(text, &cell, number));
+    }
+    let language = language::of_notebook(&metadata).unwrap_or_else(|| CellLanguage::Code(by_content(&cells)));
+    Ok(cells.into_iter().flat_map(|code| magics::chunks(code.text, code.language.unwrap_or(language))).collect())
+}
+
+fn by_content(cells: &[Code]) -> Language {
+    language::by_content(cells.iter().filter(|code| code.language.is_none()).map(|code| code.text.text.as_str()))
+}
+
+fn line_of(text: &str, raw: &RawValue) -> u32 {
+    text[..json::offset(text, raw.get())].matches('\n').count() as u32 + 1
+}
+
+/// All cells: of version 4 `cells`, of version 3 those of all worksheets.
+fn raw_cells<'a>(notebook: &Object<'a>) -> Result<Vec<&'a RawValue>, Broken> {
+    if let Some(cells) = notebook.get("cells") {
+        return array(cells).ok_or(Broken(1));
+    }
+    let worksheets = notebook.get("worksheets").and_then(|worksheets| array(worksheets)).ok_or(Broken(1))?;
+    let cells = worksheets.into_iter().filter_map(|worksheet| array(object(worksheet)?.get("cells")?));
+    Ok(cells.flatten().collect())
+}
+
+/// A cell of code; nothing for text and for a cell without a source.
+fn code(text: &str, cell: &Object, number: u32) -> Option<Code> {
+    if string(cell.get("cell_type")?)? != "code" {
+        return None;
+    }
+    let source = cell.get("source").or_else(|| cell.get("input"))?;
+    let id = cell.get("id").and_then(|id| string(id)).unwrap_or_default();
+    let mut code = CellText::new(Container::Ipynb, Some(Cell { number, id }));
+    let lines = array(source).unwrap_or_else(|| vec![source]);
+    lines.into_iter().for_each(|line| push_string(&mut code, text, line));
+    Some(Code { text: code, language: language::of_cell(cell) })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,140 @@
+//! The command line: cases in `cli/`, and what a case cannot say.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+};
+
+use serde_json::Value;
+
+use crate::{
+    program::{PROGRAM, program, run, run_with, stderr, stdout},
+    scanning::ROOT,
+    tree::{Tree, USE},
+};
+
+const DAY: [&str; 2] = ["--as-of", "2026-11-23"];
+
+/// `check` with these arguments, as of a fixed day.
+fn check<'a>(args: &[&'a str]) -> Vec<&'a str> {
+    ["check"].iter().chain(&DAY).chain(args).copied().collect()
+}
+
+#[test]
+fn cases() {
+    let cases = trycmd::TestCases::new();
+    cases.register_bin("rxodus", PROGRAM.as_path()).case("cli/*.trycmd");
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let tree = Tree::new();
+    let found = run_with(&tree.root(), &check(&["-", "--format", "concise"]), USE.as_bytes());
+    assert_eq!(found.status.code(), Some(1));
+    assert!(stdout(&found).starts_with("stdin.R:1:6: warning[RevoScaleR/rxGetInfo]"), "{}", stdout(&found));
+    let python = check(&["-", "--stdin-filename", "sub/score.py", "--format", "concise"]);
+    let found = run_with(&tree.root(), &python, b"import revoscalepy\n");
+    assert!(stdout(&found).starts_with("sub/score.py:1:8: warning[revoscalepy]"), "{}", stdout(&found));
+    let unknown = run_with(&tree.root(), &check(&["-", "--stdin-filename", "notes.txt"]), b"");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("notes.txt"), "{}", stderr(&unknown));
+    let nothing = run_with(&tree.root(), &check(&["-"]), b"");
+    assert_eq!(nothing.status.code(), Some(0));
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let schema: Value = serde_json::from_str(&rxodus_report::json_schema()).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    for args in [&["fixtures"][..], &["fixtures", "--target", "spark,oss"], &["fixtures/projects/length_of_stay"], &["tests/cli/check.in/clean.py"]] {
+        let output = run(&ROOT, &check(&[&["--format", "json", "--exit-zero"], args].concat()));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let errors: Vec<_> = validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(errors.is_empty(), "{args:?}\n{}", errors.join("\n"));
+        assert_eq!(document["schema"], "rxodus.check/1");
+        assert_eq!(document["asOf"], "2026-11-23");
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "schema": "rxodus.check/1" })), "the schema allows anything");
+}
+
+#[test]
+fn the_schema_on_disk_is_fresh() {
+    let (path, schema) = (ROOT.join("docs/schema/check.schema.json"), rxodus_report::json_schema());
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        fs::write(&path, &schema).expect("the schema");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(written == schema, "docs/schema/check.schema.json is not what the code says; run this test with UPDATE_SCHEMA=1");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let tree = Tree::new().with("many.R", USE.repeat(5_000));
+    for format in ["text", "concise", "json"] {
+        let mut child = program(&tree.root(), &check(&["--format", format, "--exit-zero"])).spawn().expect("the program runs");
+        let mut line = String::new();
+        BufReader::with_capacity(64, child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line or a part of it");
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""), "{format}");
+    }
+}
+
+#[test]
+fn an_output_file_is_written_whole() {
+    let tree = Tree::new().with("a.R", USE).with("report.json", "old");
+    let output = run(&tree.root(), &check(&["--format", "json", "--output", "report.json"]));
+    assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(1), ""), "{}", stderr(&output));
+    let document: Value = serde_json::from_slice(&fs::read(tree.path("report.json")).expect("the report")).expect("JSON");
+    assert_eq!(document["findings"].as_array().map(Vec::len), Some(1));
+    let names: Vec<_> = fs::read_dir(tree.root()).expect("the folder").map(|entry| entry.expect("an entry").file_name()).collect();
+    assert_eq!(names.len(), 3, "nothing else is left: {names:?}");
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    let tree = Tree::new().with("a.R", USE);
+    let escaped =
+        |args: &[&str], variable: &str| stdout(&program(&tree.root(), &check(args)).env(variable, "1").output().expect("it runs")).contains('\x1b');
+    assert!(!escaped(&[], "NOTHING"), "a pipe is no terminal");
+    assert!(escaped(&["--color", "always"], "NOTHING"));
+    assert!(!escaped(&["--color", "never"], "CLICOLOR_FORCE"));
+    assert!(!escaped(&["--color", "auto"], "NO_COLOR"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_comes_from_files_cannot_steer_a_terminal() {
+    let tree = Tree::new().with("a\x1b]0;owned\x07.R", "x <- rxGetInfo(\"\x1b[2J\x1b[31m\u{9b}1m\u{202e}\")\n");
+    for format in ["text", "concise"] {
+        let output = run(&tree.root(), &check(&["--format", format, "--color", "never"]));
+        let text = stdout(&output);
+        let bad = text.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+        assert_eq!(bad, None, "{format}: {text:?}");
+    }
+    let missing = run(&tree.root(), &["check", "no\x1b[2Jwhere"]);
+    assert!(!stderr(&missing).contains('\x1b'), "{:?}", stderr(&missing));
+}
+
+#[test]
+fn the_day_comes_from_the_option_or_the_environment() {
+    let tree = Tree::new().with("a.R", USE);
+    let day = |args: &[&str], epoch: &str| {
+        let output = program(&tree.root(), args).env("SOURCE_DATE_EPOCH", epoch).output().expect("it runs");
+        (output.status.code(), stdout(&output).lines().last().unwrap_or_default().to_owned(), stderr(&output))
+    };
+    let args = ["check", "--format", "concise"];
+    assert!(day(&args, "1000000000").1.ends_with("as of 2001-09-09"));
+    assert!(day(&[&args[..], &DAY].concat(), "1000000000").1.ends_with("as of 2026-11-23"));
+    let (code, _, message) = day(&args, "yesterday");
+    assert!(code == Some(2) && message.contains("`yesterday`"), "{message}");
+}
+
+#[test]
+fn two_runs_are_the_same_bytes() {
+    let fixtures = |threads: &str| run(&ROOT, &check(&["fixtures", "--format", "json", "--threads", threads])).stdout;
+    let one = fixtures("1");
+    assert!(one.len() > 10_000);
+    assert_eq!(one, fixtures("1"));
+    assert_eq!(one, fixtures("3"));
+}

@@ -1,0 +1,55 @@
+//! Comments that take a finding out of the gate, with a reason.
+
+use rxodus_scan::{Report, SuppressionProblemKind};
+
+use crate::scanning::scan_bytes;
+
+/// Each finding's reason, and the line and kind of each problem.
+fn judged(report: &Report) -> (Vec<Option<&str>>, Vec<(u32, SuppressionProblemKind)>) {
+    let reasons = report.findings.iter().map(|finding| finding.suppressed.as_deref()).collect();
+    (reasons, report.suppression_problems.iter().map(|problem| (problem.line, problem.kind)).collect())
+}
+
+#[test]
+fn a_comment_on_the_line_or_above_it_suppresses() {
+    let report = scan_bytes(
+        "a.R",
+        b"rxGetInfo(a) # rxodus: ignore[rxGetInfo] looked at\n# rxodus: ignore[RevoScaleR/rxSort]  goes away\nrxSort(a)\nrxSort(b)\n",
+    );
+    assert_eq!(judged(&report), (vec![Some("looked at"), Some("goes away"), None], vec![]));
+    let python = scan_bytes("a.py", b"import revoscalepy  # rxodus: ignore[revoscalepy] kept for old runs\n");
+    assert_eq!(judged(&python), (vec![Some("kept for old runs")], vec![]));
+}
+
+#[test]
+fn only_the_named_rules_are_suppressed() {
+    let report = scan_bytes("a.R", b"rxGetInfo(rxImport(rxSort(a))) # rxodus: ignore[rxGetInfo, rxSort] two of three\n");
+    assert_eq!(judged(&report), (vec![Some("two of three"), None, Some("two of three")], vec![]));
+}
+
+#[test]
+fn a_request_without_reason_rule_or_use_is_a_problem() {
+    let text = "rxGetInfo(a) # rxodus: ignore[rxGetInfo]\nrxSort(a) # rxodus: ignore because I say so\nx <- rxImport(a) # rxodus: ignore[rxSort] not here\n# rxodus: ignore[] nothing\n";
+    let kinds = vec![
+        (1, SuppressionProblemKind::NoReason),
+        (2, SuppressionProblemKind::NoRule),
+        (3, SuppressionProblemKind::Unused),
+        (4, SuppressionProblemKind::NoRule),
+    ];
+    assert_eq!(judged(&scan_bytes("a.R", text.as_bytes())), (vec![None, None, None], kinds));
+}
+
+#[test]
+fn a_string_is_no_comment_and_another_tool_is_not_this_one() {
+    let text = "x <- \"# rxodus: ignore[rxGetInfo] no\"; rxGetInfo(x)\nrxSort(a) # nolint: ignore[rxSort] lintr's\n";
+    assert_eq!(judged(&scan_bytes("a.R", text.as_bytes())), (vec![None, None], vec![]));
+}
+
+#[test]
+fn a_fingerprint_stays_when_lines_move() {
+    let marks = |text: &str| scan_bytes("a.R", text.as_bytes()).findings.into_iter().map(|finding| finding.fingerprint).collect::<Vec<_>>();
+    let first = marks("rxGetInfo(a)\nrxGetInfo(a)\nrxSort( a )\n");
+    assert_eq!(first.len(), 3);
+    assert!(first[0] != first[1] && first[1] != first[2], "{first:?}");
+    assert_eq!(first, marks("# new\n\n  rxGetInfo(a)\nx <- 1\nrxGetInfo(a)\nrxSort(a)\r\n"));
+}
