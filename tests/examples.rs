@@ -97,6 +97,7 @@ fn attached(package: &Package, symbol: Option<&Symbol>, side: Side, text: &str) 
     match package.language {
         Language::R => format!("library({})\n{text}", package.modules[0]),
         Language::Python => format!("from {} import *\n{text}", package.modules[0]),
+        Language::Sql => text.to_owned(),
     }
 }
 
@@ -104,7 +105,11 @@ fn write(example: &Example, base: &Path) {
     let folder = base.join(&example.folder);
     fs::create_dir(&folder).expect("a folder");
     fs::write(folder.join("rxodus.toml"), "").expect("a marker");
-    let name = if example.package.language == Language::R { "example.R" } else { "example.py" };
+    let name = match example.package.language {
+        Language::R => "example.R",
+        Language::Python => "example.py",
+        Language::Sql => "example.sql",
+    };
     fs::write(folder.join(name), &example.text).expect("an example");
 }
 

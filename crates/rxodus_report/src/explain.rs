@@ -4,7 +4,7 @@ mod entry;
 
 use std::io::{self, Write};
 
-use rxodus_rules::{Equivalent, Language, Package, RuleId, RuleIndex, Symbol};
+use rxodus_rules::{Equivalent, Package, RuleId, RuleIndex, Symbol};
 
 use crate::{
     TextStyle,
@@ -30,22 +30,16 @@ pub fn write_explain(index: &RuleIndex, rule: RuleId, out: &mut dyn Write, style
     Ok(())
 }
 
-fn language(package: &Package) -> &'static str {
-    match package.language {
-        Language::R => "R",
-        Language::Python => "Python",
-    }
-}
-
 fn retired(package: &Package) -> String {
     let version = if package.version.is_empty() { String::new() } else { format!("; the last version is {}", escape(&package.version)) };
-    format!("{}{version}", package.retired)
+    let day = package.retired.map_or_else(|| "with the one platform that has it".to_owned(), |day| day.to_string());
+    format!("{day}{version}")
 }
 
 fn write_symbol(package: &Package, symbol: &Symbol, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let kinds: Vec<_> = symbol.kinds.iter().map(|kind| kind.name().to_owned()).collect();
     let name = style.strong(&escape(&format!("{}/{}", package.name, symbol.name)));
-    writeln!(out, "{name}: {} of {} for {}", list(&kinds, "and"), escape(&package.name), language(package))?;
+    writeln!(out, "{name}: {} of {} for {}", list(&kinds, "and"), escape(&package.name), package.language.name())?;
     write_footer("retired", &retired(package), style, out)?;
     if !symbol.formals.is_empty() {
         write_footer("usage", &usage(symbol), style, out)?;
@@ -75,7 +69,7 @@ fn usage(symbol: &Symbol) -> String {
 
 fn write_package(package: &Package, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let modules: Vec<_> = package.modules.iter().map(|module| escape(module)).collect();
-    writeln!(out, "{}: a package for {}", style.strong(&escape(&package.name)), language(package))?;
+    writeln!(out, "{}: a package for {}", style.strong(&escape(&package.name)), package.language.name())?;
     write_footer("retired", &retired(package), style, out)?;
     write_footer("attached", &format!("as {}", list(&modules, "or")), style, out)?;
     if package.preattached {

@@ -1,6 +1,7 @@
 //! What a finding says, in words that all formats share.
 
-use rxodus_rules::{Change, Confidence, Equivalent, Kind, TargetId};
+use jiff::civil::Date;
+use rxodus_rules::{Change, Confidence, Equivalent, Kind, Package, TargetId};
 use rxodus_scan::{AttachedBy, Finding, Origin, Report, Use};
 use rxodus_source::Language;
 
@@ -25,8 +26,7 @@ pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) ->
     let package = context.index.package(finding.rule);
     let known = context.index.symbol(finding.rule);
     let (name, symbol) = (escape(&package.name), escape(&finding.symbol));
-    let retired = if package.retired <= context.as_of { "retired" } else { "to be retired" };
-    let retired = format!("{retired} on {}", package.retired);
+    let retired = retirement(package, context.as_of);
     let brings_in = matches!(finding.usage, Use::Attach | Use::Import);
     if finding.symbol == "*" {
         return format!("`*` imports everything from {name}, {retired}");
@@ -43,9 +43,26 @@ pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) ->
 
 fn whole_module(context: &Context, finding: &Finding, symbol: &str) -> String {
     let package = context.index.package(finding.rule);
-    let noun = if finding.language == Language::R { "package" } else { "module" };
-    let was = if package.retired <= context.as_of { "was" } else { "is to be" };
-    format!("the {noun} `{symbol}` {was} retired on {}", package.retired)
+    let noun = if finding.language == Language::Python { "module" } else { "package" };
+    format!("the {noun} `{symbol}` {}", fate(package, context.as_of))
+}
+
+/// When a package is retired, after its name and a comma.
+fn retirement(package: &Package, as_of: Date) -> String {
+    match package.retired {
+        Some(day) if day <= as_of => format!("retired on {day}"),
+        Some(day) => format!("to be retired on {day}"),
+        None => "which one platform alone has".to_owned(),
+    }
+}
+
+/// The same as a predicate.
+pub(crate) fn fate(package: &Package, as_of: Date) -> String {
+    match package.retired {
+        Some(day) if day <= as_of => format!("was retired on {day}"),
+        Some(day) => format!("is to be retired on {day}"),
+        None => "is what one platform alone has".to_owned(),
+    }
 }
 
 /// How the name is written, where that is not the true one.
@@ -64,6 +81,10 @@ pub(crate) fn label(report: &Report, finding: &Finding) -> Vec<String> {
         Origin::Qualified | Origin::Attached => deed(finding).to_owned(),
     }];
     phrases.extend(finding.attached_by.map(|by| attached(report, finding, by)));
+    if let Some(part) = finding.unknown_part {
+        let line = file_of(report, finding.file).position(part.start).line;
+        phrases.push(format!("a part of this call, in line {line}, is put in only when the text around it runs"));
+    }
     if !finding.evaluated {
         phrases.push("running the file does not run this".to_owned());
     }

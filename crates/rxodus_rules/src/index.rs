@@ -16,7 +16,7 @@ pub struct RuleId {
 /// A ruleset with hash tables over the names that can stand in code.
 pub struct RuleIndex {
     ruleset: Ruleset,
-    names: [Names; 2],
+    names: [Names; 3],
 }
 
 /// The tables of one language.
@@ -33,14 +33,14 @@ const LONGEST: usize = 64;
 impl RuleIndex {
     /// Indexes a ruleset.
     pub fn new(ruleset: Ruleset) -> Self {
-        let mut names = [Names::default(), Names::default()];
+        let mut names = [Names::default(), Names::default(), Names::default()];
         for (p, package) in ruleset.packages.iter().enumerate() {
             let names = &mut names[package.language as usize];
             for module in &package.modules {
                 names.modules.insert(module.as_str().into(), p as u16);
             }
             for (s, symbol) in package.symbols.iter().enumerate().filter(|(_, symbol)| symbol.stands_in_code(package.language)) {
-                names.add(symbol, RuleId { package: p as u16, symbol: Some(s as u16) });
+                names.add(symbol, package.language, RuleId { package: p as u16, symbol: Some(s as u16) });
             }
         }
         Self { ruleset, names }
@@ -82,7 +82,7 @@ impl RuleIndex {
         self.names[language as usize].exact.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// The rules of this name in whatever case; unmistakable names only.
+    /// The rules of this name in whatever case; unmistakable names only, but in T-SQL all.
     pub fn any_case(&self, language: Language, name: &str) -> &[RuleId] {
         let mut buffer = [0; LONGEST];
         let Some(folded) = buffer.get_mut(..name.len()) else { return &[] };
@@ -134,11 +134,12 @@ impl RuleIndex {
 }
 
 impl Names {
-    fn add(&mut self, symbol: &Symbol, rule: RuleId) {
+    fn add(&mut self, symbol: &Symbol, language: Language, rule: RuleId) {
         for name in std::iter::once(&symbol.name).chain(&symbol.variants) {
             self.exact.entry(name.as_str().into()).or_default().push(rule);
         }
-        if !symbol.common {
+        // T-SQL does not tell case apart.
+        if !symbol.common || language == Language::Sql {
             self.folded.entry(symbol.name.to_ascii_lowercase().into_bytes().into()).or_default().push(rule);
         }
     }
@@ -148,8 +149,9 @@ impl Symbol {
     /// Whether the name can stand in code as an identifier that means this symbol.
     pub fn stands_in_code(&self, language: Language) -> bool {
         self.kinds.iter().any(|kind| match kind {
-            Kind::Option | Kind::HelpTopic => false,
-            Kind::Dataset => language == Language::Python,
+            Kind::HelpTopic => false,
+            Kind::Option => language == Language::Sql,
+            Kind::Dataset => language != Language::R,
             _ => true,
         })
     }

@@ -43,6 +43,19 @@ pub enum Language {
     R,
     /// Python.
     Python,
+    /// T-SQL.
+    Sql,
+}
+
+impl Language {
+    /// The name in rule files and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::R => "R",
+            Self::Python => "Python",
+            Self::Sql => "T-SQL",
+        }
+    }
 }
 
 /// A retired package.
@@ -56,8 +69,8 @@ pub struct Package {
     pub modules: Vec<String>,
     /// Attached by the vendor's own R without a `library()` call.
     pub preattached: bool,
-    /// End of support.
-    pub retired: Date,
+    /// End of support; absent where it lives as long as the one platform that has it.
+    pub retired: Option<Date>,
     /// The last version; empty where none is known.
     pub version: String,
     /// Byte patterns (regular expressions), one of which occurs in every file that uses the package.

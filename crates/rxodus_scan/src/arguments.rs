@@ -29,7 +29,7 @@ pub(crate) fn match_arguments(language: Language, formals: &[Formal], arguments:
         }
     };
     for (argument, slot) in arguments.iter().zip(&mut matched) {
-        fill(argument.name.and_then(|name| exact(formals, name.name)), slot);
+        fill(argument.name.and_then(|name| exact(language, formals, name.name)), slot);
     }
     if language == Language::R {
         for (argument, slot) in arguments.iter().zip(&mut matched).filter(|(_, slot)| slot.is_none()) {
@@ -52,8 +52,9 @@ pub(crate) fn match_arguments(language: Language, formals: &[Formal], arguments:
     seen.map(|(argument, formal)| MatchedArgument { formal, written: argument.name.map(|name| name.name.to_owned()), span: argument.span }).collect()
 }
 
-fn exact(formals: &[Formal], name: &str) -> Option<usize> {
-    formals.iter().position(|formal| formal.name == name && formal.name != DOTS)
+fn exact(language: Language, formals: &[Formal], name: &str) -> Option<usize> {
+    let is = |formal: &Formal| if language == Language::Sql { formal.name.eq_ignore_ascii_case(name) } else { formal.name == name };
+    formals.iter().position(|formal| is(formal) && formal.name != DOTS)
 }
 
 /// R completes a name if it begins just one formal that stands before the dots.
@@ -68,6 +69,7 @@ fn positions(language: Language, formals: &[Formal]) -> impl Iterator<Item = usi
     let end = formals.iter().position(|formal| match language {
         Language::R => formal.name == DOTS,
         Language::Python => formal.name.starts_with('*'),
+        Language::Sql => false,
     });
     0..end.unwrap_or(formals.len())
 }
@@ -77,6 +79,7 @@ fn takes_any(language: Language, formal: &Formal) -> bool {
     match language {
         Language::R => formal.name == DOTS,
         Language::Python => formal.name.starts_with("**"),
+        Language::Sql => false,
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Finding {
     pub recovered: bool,
     /// The arguments of a call, matched to the symbol's formals.
     pub arguments: Vec<MatchedArgument>,
+    /// The first part of its call that is put in only when the text around the code runs; absent where the call stands there whole.
+    pub unknown_part: Option<Span>,
     /// There are arguments that cannot be seen (`...`, `**kwargs`).
     pub more_arguments: bool,
     /// What makes the name visible here; absent where it is qualified, or nothing does.

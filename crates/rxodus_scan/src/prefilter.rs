@@ -2,12 +2,13 @@
 
 use regex::bytes::{Regex, RegexBuilder};
 use rxodus_rules::RuleIndex;
-use rxodus_source::FileKind;
+use rxodus_source::{FileKind, Language};
 
-/// The anchors of all packages as one pattern, for code as it is and for code in JSON.
+/// The anchors of all packages: those of R and Python, the same for code in JSON, and those of T-SQL.
 pub(crate) struct Prefilter {
-    anchors: Option<Regex>,
+    code: Option<Regex>,
     in_json: Option<Regex>,
+    sql: Option<Regex>,
 }
 
 /// In JSON, a word may start behind an escape that ends with a letter or digit.
@@ -16,31 +17,46 @@ const JSON_BOUNDARY: &str = r"(?:\b|\\[a-z]|\\u[0-9A-Fa-f]{4})";
 impl Prefilter {
     /// Without any rule, nothing is worth parsing.
     pub(crate) fn new(index: &RuleIndex) -> Self {
-        let anchors: Vec<_> = index.ruleset().packages.iter().flat_map(|package| &package.anchors).map(String::as_str).collect();
-        Self::of(&anchors)
+        let packages = &index.ruleset().packages;
+        let of = |sql: bool| packages.iter().filter(move |package| (package.language == rxodus_rules::Language::Sql) == sql);
+        let pattern = |sql: bool| alternatives(of(sql).flat_map(|package| &package.anchors).map(String::as_str));
+        let code = pattern(false);
+        Self { code: compiled(&code), in_json: compiled(&in_json(&code)), sql: compiled(&pattern(true)) }
     }
 
     /// Every file.
     pub(crate) fn everything() -> Self {
-        Self::of(&[""])
+        let all = || compiled("(?:)");
+        Self { code: all(), in_json: all(), sql: all() }
     }
 
     /// Any of these patterns.
     pub(crate) fn of(patterns: &[&str]) -> Self {
-        let mut unique = patterns.to_vec();
-        unique.sort_unstable();
-        unique.dedup();
-        let joined = unique.join("|");
-        // The loader of the rules has compiled each pattern already.
-        let compiled = |pattern: &str| (!unique.is_empty()).then(|| RegexBuilder::new(pattern).unicode(false).build().ok()).flatten();
-        Self { anchors: compiled(&joined), in_json: compiled(&in_json(&joined)) }
+        let pattern = alternatives(patterns.iter().copied());
+        Self { code: compiled(&pattern), in_json: compiled(&in_json(&pattern)), sql: None }
     }
 
-    /// Whether an anchor occurs in the text of a file of this kind.
+    /// Whether an anchor occurs in the text of a file of this kind. R and Python in T-SQL need one of T-SQL, as only its procedures run them.
     pub(crate) fn matches(&self, kind: FileKind, text: &[u8]) -> bool {
-        let anchors = if kind.is_json() { &self.in_json } else { &self.anchors };
-        anchors.as_ref().is_some_and(|anchors| anchors.is_match(text))
+        let occurs = |anchors: &Option<Regex>| anchors.as_ref().is_some_and(|anchors| anchors.is_match(text));
+        let code = if kind.is_json() { &self.in_json } else { &self.code };
+        (!kind.is_sql() && occurs(code)) || (kind.can_hold(Language::Sql) && occurs(&self.sql))
     }
+}
+
+/// Any of these patterns, as one.
+fn alternatives<'a>(patterns: impl Iterator<Item = &'a str>) -> String {
+    let mut unique: Vec<_> = patterns.collect();
+    unique.sort_unstable();
+    unique.dedup();
+    // In groups where a flag in one must not reach the next.
+    let group = |pattern: &str| if pattern.starts_with("(?i)") { format!("(?:{pattern})") } else { pattern.to_owned() };
+    unique.into_iter().map(group).collect::<Vec<_>>().join("|")
+}
+
+/// The loader of the rules has compiled each pattern already; no pattern at all finds nothing.
+fn compiled(pattern: &str) -> Option<Regex> {
+    (!pattern.is_empty()).then(|| RegexBuilder::new(pattern).unicode(false).build().ok()).flatten()
 }
 
 /// A pattern that finds in JSON strings what the given one finds in their text.

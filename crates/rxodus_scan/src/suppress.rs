@@ -56,7 +56,13 @@ pub(crate) fn suppress(unit: &Unit, findings: &mut [Finding], index: &RuleIndex)
 }
 
 fn request(comment: &str) -> Option<Request<'_>> {
-    let rest = comment.trim_start_matches('#').trim_start().strip_prefix("rxodus:")?.trim_start().strip_prefix("ignore")?;
+    let rest = comment
+        .trim_start_matches(['#', '-', '/', '*'])
+        .trim_end_matches(['*', '/'])
+        .trim_start()
+        .strip_prefix("rxodus:")?
+        .trim_start()
+        .strip_prefix("ignore")?;
     let (rules, reason) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((rules, reason)) => (rules.split(',').map(str::trim).filter(|rule| !rule.is_empty()).collect(), reason),
         None => (Vec::new(), rest),

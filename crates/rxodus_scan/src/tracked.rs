@@ -81,7 +81,7 @@ mod tests {
         }
         bytes.extend_from_slice(name);
         bytes.push(0);
-        while version < 4 && bytes.len() % 8 != 0 {
+        while version < 4 && !bytes.len().is_multiple_of(8) {
             bytes.push(0);
         }
         bytes

@@ -60,7 +60,7 @@ impl Walk<'_> {
         let mut builder = self.builder(folder, only.is_some());
         let (excludes, roots, skipped) =
             (Excludes::new(folder, &self.config.include, &self.config.exclude)?, self.roots.clone(), Mutex::new(sender.clone()));
-        let only = only.map(with_folders);
+        let only = only.as_ref().map(with_folders);
         builder.filter_entry(move |entry| {
             let meant = !roots.contains(entry.path()) && only.as_ref().is_none_or(|only| only.contains(entry.path()));
             entry.depth() == 0 || (meant && goes_on(entry, &excludes, &skipped))
@@ -97,7 +97,7 @@ impl Walk<'_> {
 }
 
 /// The files and all folders above them.
-fn with_folders(files: HashSet<PathBuf>) -> HashSet<PathBuf> {
+fn with_folders(files: &HashSet<PathBuf>) -> HashSet<PathBuf> {
     files.iter().flat_map(|file| file.ancestors()).map(Path::to_owned).collect()
 }
 

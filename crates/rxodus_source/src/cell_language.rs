@@ -45,8 +45,6 @@ const OTHERS: [&str; 34] = [
 pub(crate) enum CellLanguage {
     /// A language that is parsed.
     Code(Language),
-    /// SQL, whose strings may hold code.
-    Sql,
     /// Anything else.
     Other,
 }
@@ -69,7 +67,7 @@ impl CellLanguage {
         match word.strip_suffix("kernel").unwrap_or(word).trim_end_matches(|character: char| character.is_ascii_digit()) {
             "r" | "ir" | "rscript" | "sparkr" => Some(Self::Code(Language::R)),
             "python" | "ipython" | "pyspark" | "py" | "ipy" => Some(Self::Code(Language::Python)),
-            "sql" | "mssql" | "tsql" => Some(Self::Sql),
+            "sql" | "mssql" | "tsql" => Some(Self::Code(Language::Sql)),
             word if OTHERS.contains(&word) => Some(Self::Other),
             _ => None,
         }
@@ -89,7 +87,7 @@ mod tests {
         for name in ["python3", "pyspark3kernel", "mlserver-python", "azureml_py38", "conda-env-py3-py"] {
             assert_eq!(CellLanguage::of_name(name), python, "{name}");
         }
-        assert_eq!(CellLanguage::of_name("T-SQL"), Some(CellLanguage::Sql));
+        assert_eq!(CellLanguage::of_name("T-SQL"), Some(CellLanguage::Code(Language::Sql)));
         assert_eq!(CellLanguage::of_name("sparkkernel"), Some(CellLanguage::Other));
         assert_eq!(CellLanguage::of_name("ml016n"), None);
         assert_eq!(CellLanguage::of_language("brainfuck"), Some(CellLanguage::Other));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Body, Cell, Chunk, Container, Language, OffsetMap};
+use crate::{Body, Cell, Chunk, Container, Language, OffsetMap, Unknown, sql::chunks_in_sql};
 
 /// The text of a cell, which becomes one chunk for each language in it.
 #[derive(Debug, Clone)]
@@ -47,12 +47,19 @@ impl CellText {
     /// The chunk of a cell that is all code of one language.
     pub(crate) fn whole(self, language: Language) -> Chunk {
         let Self { text, map, container, cell, evaluated } = self;
-        Chunk { container, language, body: Body::Text { text, map }, evaluated, cell }
+        Chunk { container, language, body: Body::Text { text, map }, evaluated, cell, unknown: Unknown::default() }
+    }
+
+    /// The chunks of a cell of T-SQL: its own, and those of the code in its strings.
+    pub(crate) fn sql(self) -> Vec<Chunk> {
+        let Self { text, map, container, cell, evaluated } = self;
+        let chunks = chunks_in_sql(&text, &map);
+        chunks.into_iter().map(|chunk| Chunk { container, evaluated, cell: cell.clone(), ..chunk }).collect()
     }
 
     fn with(&self, language: Language, text: String) -> Chunk {
         let body = Body::Text { text, map: self.map.clone() };
-        Chunk { container: self.container, language, body, evaluated: self.evaluated, cell: self.cell.clone() }
+        Chunk { container: self.container, language, body, evaluated: self.evaluated, cell: self.cell.clone(), unknown: Unknown::default() }
     }
 
     /// Blanks the text up to this byte, but for the ends of lines.

@@ -11,6 +11,8 @@ pub enum Language {
     R,
     /// Python.
     Python,
+    /// T-SQL.
+    Sql,
 }
 
 /// What a chunk stands in.
@@ -24,7 +26,7 @@ pub enum Container {
     Ipynb,
     /// A Databricks notebook that was saved as a script.
     Databricks,
-    /// A string in T-SQL.
+    /// T-SQL: its own statements, and the strings in it.
     Sql,
     /// A string in R.
     RString,
@@ -52,6 +54,17 @@ pub struct Chunk {
     pub evaluated: bool,
     /// The cell that it is.
     pub cell: Option<Cell>,
+    /// What cannot be known of it.
+    pub unknown: Unknown,
+}
+
+/// What only running the text around a chunk would tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unknown {
+    /// Its language: the same code stands in a second chunk, as the other one.
+    pub language: bool,
+    /// Parts of its text that stand for code which is put in later, in rising order.
+    pub parts: Vec<Range<usize>>,
 }
 
 /// The code of a chunk, and how to find it in the file.
@@ -88,6 +101,7 @@ impl Language {
         match self {
             Self::R => "R",
             Self::Python => "Python",
+            Self::Sql => "T-SQL",
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Finds the chunks of code in a file of some kind.
 
 use crate::{
-    Body, Chunk, Container, FileKind, Language, Remark,
+    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, Unknown,
     cell_language::CellLanguage,
     databricks,
     document::{self, Syntax},
     notebook,
+    sql::code_in_sql,
+    xml,
 };
 
 /// The chunks of a file, in the order in which they stand in it, and what hinders cutting it.
@@ -17,14 +19,23 @@ pub(crate) fn chunks(kind: FileKind, text: &str, remarks: &mut Vec<Remark>) -> V
         FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text),
         FileKind::Sweave => document::chunks(Syntax::Sweave, text),
         FileKind::RHtml => document::chunks(Syntax::Html, text),
+        FileKind::Sql => databricks::chunks("--", CellLanguage::Code(Language::Sql), text).unwrap_or_else(|| sql(text)),
+        FileKind::SqlXml => xml::chunks(text),
     }
 }
 
 /// A script is one chunk, if it is no notebook that was saved as a script.
 fn script(language: Language, text: &str) -> Vec<Chunk> {
-    databricks::chunks("#", CellLanguage::Code(language), text).unwrap_or_else(|| vec![whole(language, text)])
+    databricks::chunks("#", CellLanguage::Code(language), text).unwrap_or_else(|| vec![whole(Container::Plain, language, text)])
 }
 
-fn whole(language: Language, text: &str) -> Chunk {
-    Chunk { container: Container::Plain, language, body: Body::Ranges(Vec::from([0..text.len()])), evaluated: true, cell: None }
+/// T-SQL itself, and the code in its strings.
+fn sql(text: &str) -> Vec<Chunk> {
+    let inside = code_in_sql(text, &OffsetMap::shifted(0, text.len()));
+    std::iter::once(whole(Container::Sql, Language::Sql, text)).chain(inside).collect()
+}
+
+fn whole(container: Container, language: Language, text: &str) -> Chunk {
+    let body = Body::Ranges(Vec::from([0..text.len()]));
+    Chunk { container, language, body, evaluated: true, cell: None, unknown: Unknown::default() }
 }

@@ -19,11 +19,16 @@ pub enum FileKind {
     Sweave,
     /// HTML with R.
     RHtml,
+    /// A script of T-SQL.
+    Sql,
+    /// XML that holds T-SQL: reports, packages of Integration Services.
+    SqlXml,
 }
 
 impl FileKind {
     /// Every kind, in the order of reports.
-    pub const ALL: [Self; 7] = [Self::R, Self::Python, Self::Notebook, Self::RMarkdown, Self::Quarto, Self::Sweave, Self::RHtml];
+    pub const ALL: [Self; 9] =
+        [Self::R, Self::Python, Self::Notebook, Self::RMarkdown, Self::Quarto, Self::Sweave, Self::RHtml, Self::Sql, Self::SqlXml];
 
     /// The kind of a file of this name; `None` for a file that nothing here reads.
     pub fn of_name(name: &str) -> Option<Self> {
@@ -45,6 +50,8 @@ impl FileKind {
             Self::Quarto => &["qmd"],
             Self::Sweave => &["rnw", "snw"],
             Self::RHtml => &["rhtml"],
+            Self::Sql => &["sql", "prc", "proc", "usp", "tsql"],
+            Self::SqlXml => &["rdl", "dtsx"],
         }
     }
 
@@ -58,6 +65,8 @@ impl FileKind {
             Self::Quarto => "Quarto document",
             Self::Sweave => "Sweave document",
             Self::RHtml => "R HTML document",
+            Self::Sql => "T-SQL script",
+            Self::SqlXml => "report or package with T-SQL",
         }
     }
 
@@ -66,8 +75,13 @@ impl FileKind {
         match self {
             Self::R => language == Language::R,
             Self::Python => language == Language::Python,
-            Self::Notebook | Self::RMarkdown | Self::Quarto | Self::Sweave | Self::RHtml => true,
+            _ => true,
         }
+    }
+
+    /// Whether R and Python stand in it only as strings of T-SQL.
+    pub fn is_sql(self) -> bool {
+        matches!(self, Self::Sql | Self::SqlXml)
     }
 
     /// Whether its code stands in JSON strings, where `\n` comes directly before the next word.

@@ -17,8 +17,11 @@ mod offset_map;
 mod remark;
 mod source_file;
 mod span;
+mod sql;
+pub mod tsql;
+mod xml;
 
-pub use chunk::{Body, Cell, Chunk, Container, Language};
+pub use chunk::{Body, Cell, Chunk, Container, Language, Unknown};
 pub use decode::Encoding;
 pub use kind::FileKind;
 pub use lines::{LineIndex, Position};

@@ -23,8 +23,8 @@ fn in_language(cell: CellText, language: CellLanguage) -> Vec<Chunk> {
     match language {
         CellLanguage::Code(Language::R) => vec![cell.whole(Language::R)],
         CellLanguage::Code(Language::Python) => python(&cell),
-        // The strings of SQL may hold R and Python: what finds them there goes here, with `cell.text` and `cell.map`.
-        CellLanguage::Sql | CellLanguage::Other => Vec::new(),
+        CellLanguage::Code(Language::Sql) => cell.sql(),
+        CellLanguage::Other => Vec::new(),
     }
 }
 
@@ -93,7 +93,7 @@ fn first_word(magic: &str, start: usize) -> Option<Head> {
     let word = magic.split_whitespace().next().filter(|word| magic.starts_with(word) && FIRST_WORDS.contains(word))?;
     let language = CellLanguage::of_word(word)?;
     let alone = magic.trim_end() == word;
-    (alone || language != CellLanguage::Sql).then_some(Head { language, end: start + word.len(), writes_file: false })
+    (alone || language != CellLanguage::Code(Language::Sql)).then_some(Head { language, end: start + word.len(), writes_file: false })
 }
 
 /// A line of a cell in Python.

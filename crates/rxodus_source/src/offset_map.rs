@@ -77,6 +77,41 @@ impl OffsetMap {
         self.segments[..at].last().map_or(cooked, |segment| segment.raw_at(cooked as u32) as usize)
     }
 
+    /// This map, whose raw text is the cooked text of another map, back to that one's raw text.
+    #[must_use]
+    pub fn through(&self, outer: &Self) -> Self {
+        let mut map = Self::empty();
+        for (at, segment) in self.segments.iter().enumerate() {
+            let end = self.segments.get(at + 1).map_or(self.cooked_len, |next| next.cooked);
+            let len = (end - segment.cooked) as usize;
+            if segment.cooked_step == segment.raw_step {
+                outer.copy_run(segment.raw as usize, len, &mut map);
+                continue;
+            }
+            let (step, raw_step) = (usize::from(segment.cooked_step).max(1), usize::from(segment.raw_step));
+            for character in 0..len / step {
+                let raw = segment.raw as usize + character * raw_step;
+                let raw = outer.raw_range(raw..raw + raw_step);
+                map.push(step, raw.start, raw.len());
+            }
+        }
+        map
+    }
+
+    /// Appends what `len` cooked bytes from `start` on map to.
+    fn copy_run(&self, start: usize, len: usize, map: &mut Self) {
+        let (mut at, end) = (start, start + len);
+        let mut number = self.segments.partition_point(|segment| segment.cooked as usize <= start).saturating_sub(1);
+        while at < end {
+            let Some(segment) = self.segments.get(number) else { return map.push_run(end - at, 1, self.raw_len as usize, 0) };
+            number += 1;
+            let segment_end = self.segments.get(number).map_or(self.cooked_len, |next| next.cooked) as usize;
+            let run = segment_end.min(end).saturating_sub(at);
+            map.push_run(run, usize::from(segment.cooked_step), segment.raw_at(at as u32) as usize, usize::from(segment.raw_step));
+            at += run;
+        }
+    }
+
     /// The cooked offset of the character that contains this raw offset; in a gap, of the next character.
     pub fn cooked(&self, raw: usize) -> usize {
         let at = self.segments.partition_point(|segment| segment.raw as usize <= raw);
@@ -119,6 +154,23 @@ mod tests {
         assert_eq!(map.raw_range(3..4), 4..6);
         assert_eq!(map.raw_range(4..5), 11..12);
         assert_eq!([map.cooked(0), map.cooked(2), map.cooked(3), map.cooked(4), map.cooked(11)], [0, 1, 1, 3, 4]);
+    }
+
+    #[test]
+    fn one_map_through_another() {
+        // Innermost `a'b` from `a''b`, which stands at 2 of a text that is `&apos;` for each quote, from 10 on.
+        let mut inner = OffsetMap::shifted(2, 1);
+        inner.push(1, 3, 2);
+        inner.push(1, 5, 1);
+        let mut outer = OffsetMap::shifted(10, 3);
+        outer.push(1, 13, 6);
+        outer.push(1, 19, 6);
+        outer.push_run(4, 1, 25, 1);
+        let map = inner.through(&outer);
+        assert_eq!([map.raw_range(0..1), map.raw_range(1..2), map.raw_range(2..3), map.raw_range(0..3)], [12..13, 13..25, 25..26, 12..26]);
+        assert_eq!(OffsetMap::shifted(4, 9).through(&outer).raw_range(0..9), 19..29, "what the outer map does not know stays at its end");
+        let long = OffsetMap::shifted(1, 6).through(&OffsetMap::shifted(100, 50));
+        assert_eq!((long.raw_range(2..4), long.segments.len()), (103..105, 1));
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! The node kinds and fields that matter, as small enums instead of the grammars' numbers.
 
-use rxodus_source::Language;
-
 /// A kind of node of either grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -66,11 +64,15 @@ pub(crate) struct Grammar {
 }
 
 impl Grammar {
-    pub(crate) fn new(language: Language) -> Self {
-        let (grammar, kind): (tree_sitter::Language, fn(&str) -> Kind) = match language {
-            Language::R => (tree_sitter_r::LANGUAGE.into(), r_kind),
-            Language::Python => (tree_sitter_python::LANGUAGE.into(), python_kind),
-        };
+    pub(crate) fn r() -> Self {
+        Self::new(tree_sitter_r::LANGUAGE.into(), r_kind)
+    }
+
+    pub(crate) fn python() -> Self {
+        Self::new(tree_sitter_python::LANGUAGE.into(), python_kind)
+    }
+
+    fn new(grammar: tree_sitter::Language, kind: fn(&str) -> Kind) -> Self {
         let id = |id: usize| id as u16;
         let kinds = (0..grammar.node_kind_count())
             .map(|n| if grammar.node_kind_is_named(id(n)) { grammar.node_kind_for_id(id(n)).map_or(Kind::Other, kind) } else { Kind::Other });

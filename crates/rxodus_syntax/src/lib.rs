@@ -1,4 +1,4 @@
-//! A chunk of R or Python to [`Parsed`]: what its code does, in no package's terms.
+//! A chunk of R, Python or T-SQL to [`Parsed`]: what its code does, in no package's terms.
 //!
 //! The only crate that knows tree-sitter. Parsing never fails: what cannot be parsed is said in [`Errors`].
 
@@ -9,6 +9,7 @@ mod parser;
 mod python;
 mod r;
 mod restart;
+mod sql;
 mod tree;
 mod walk;
 

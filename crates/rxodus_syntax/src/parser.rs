@@ -12,13 +12,15 @@ use crate::{
     python::PythonVisitor,
     r::RVisitor,
     restart::{count_errors, restart},
+    sql,
     walk::walk,
 };
 
-/// A parser for both languages, to be used for many chunks, one after the other.
+/// A parser for all languages, to be used for many chunks, one after the other.
 pub struct Parser {
-    parser: tree_sitter::Parser,
-    grammars: [Grammar; 2],
+    trees: tree_sitter::Parser,
+    r: Grammar,
+    python: Grammar,
 }
 
 /// What each chunk may spend, whatever its length: a call of the parser's progress callback costs one.
@@ -35,38 +37,36 @@ const MOST_TREES: usize = 16;
 impl Parser {
     /// A parser with both grammars loaded.
     pub fn new() -> Self {
-        Self { parser: tree_sitter::Parser::new(), grammars: [Grammar::new(Language::R), Grammar::new(Language::Python)] }
+        Self { trees: tree_sitter::Parser::new(), r: Grammar::r(), python: Grammar::python() }
     }
 
     /// What the code of a chunk of this file does.
     pub fn parse<'a>(&mut self, file: &'a SourceFile, chunk: &'a Chunk) -> Parsed<'a> {
         let (text, place) = (text_of(file, chunk), Place::new(file, chunk));
+        if chunk.language == Language::Sql {
+            return sql::parse(text, &ranges(chunk, text), place);
+        }
         let Some(trees) = self.trees(file, chunk) else { return Collector::new(chunk.language, text, place).words() };
         let collector = Collector::new(chunk.language, text, place);
-        let grammar = &self.grammars[chunk.language as usize];
-        match chunk.language {
-            Language::R => {
-                let mut visitor = RVisitor::new(collector);
-                for tree in &trees {
-                    walk(tree, grammar, &mut visitor);
-                }
-                visitor.finish()
+        if chunk.language == Language::R {
+            let mut visitor = RVisitor::new(collector);
+            for tree in &trees {
+                walk(tree, &self.r, &mut visitor);
             }
-            Language::Python => {
-                let mut visitor = PythonVisitor::new(collector);
-                for tree in &trees {
-                    walk(tree, grammar, &mut visitor);
-                }
-                visitor.finish()
+            visitor.finish()
+        } else {
+            let mut visitor = PythonVisitor::new(collector);
+            for tree in &trees {
+                walk(tree, &self.python, &mut visitor);
             }
+            visitor.finish()
         }
     }
 
     /// Parses, and throws the tree away; whether the chunk is code.
     pub fn parse_only(&mut self, file: &SourceFile, chunk: &Chunk) -> bool {
         let (text, mut calls) = (text_of(file, chunk), usize::MAX);
-        let language = &self.grammars[chunk.language as usize].language;
-        self.parser.set_language(language).is_ok() && self.tree(text, file, &ranges(chunk, text), &mut calls).is_some()
+        self.set_language(chunk.language).is_some() && self.tree(text, file, &ranges(chunk, text), &mut calls).is_some()
     }
 
     /// The trees of a chunk, one after the other: more than one where parsing began anew after an error. `None` if it is no code as far
@@ -75,7 +75,7 @@ impl Parser {
         let text = text_of(file, chunk);
         let mut ranges = ranges(chunk, text);
         let mut calls = FREE_CALLS + ranges.iter().map(ExactSizeIterator::len).sum::<usize>() / BYTES_A_CALL;
-        self.parser.set_language(&self.grammars[chunk.language as usize].language).ok()?;
+        self.set_language(chunk.language)?;
         if text.len() > 4 * TRIED {
             let beginning = self.tree(text, file, &within(&ranges, 0..ranges.first()?.start + TRIED), &mut calls)?;
             if count_errors(&beginning) > TRIED / BYTES_AN_ERROR {
@@ -95,9 +95,19 @@ impl Parser {
         }
     }
 
+    /// `None` for a language without a grammar.
+    fn set_language(&mut self, language: Language) -> Option<()> {
+        let grammar = match language {
+            Language::R => &self.r,
+            Language::Python => &self.python,
+            Language::Sql => return None,
+        };
+        self.trees.set_language(&grammar.language).ok()
+    }
+
     fn tree(&mut self, text: &str, file: &SourceFile, ranges: &[Range<usize>], calls: &mut usize) -> Option<Tree> {
-        self.parser.reset();
-        self.parser.set_included_ranges(&included(ranges, text, file)).ok()?;
+        self.trees.reset();
+        self.trees.set_included_ranges(&included(ranges, text, file)).ok()?;
         let mut progress = |_: &ParseState| match calls.checked_sub(1) {
             Some(left) => {
                 *calls = left;
@@ -106,7 +116,7 @@ impl Parser {
             None => ControlFlow::Break(()),
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
-        self.parser.parse_with_options(&mut |at, _| text.as_bytes().get(at..).unwrap_or_default(), None, Some(options))
+        self.trees.parse_with_options(&mut |at, _| text.as_bytes().get(at..).unwrap_or_default(), None, Some(options))
     }
 }
 

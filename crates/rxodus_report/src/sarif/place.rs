@@ -73,5 +73,6 @@ fn language_name(language: Language) -> &'static str {
     match language {
         Language::R => "r",
         Language::Python => "python",
+        Language::Sql => "sql",
     }
 }

@@ -8,7 +8,7 @@ use rxodus_scan::Finding;
 use super::model::{Configuration, Descriptor, DescriptorProperties, Message};
 use crate::{
     Context, Severity,
-    message::{change_word, meaning, new_call},
+    message::{change_word, fate, meaning, new_call},
 };
 
 /// Descriptors sorted by id, and where each rule stands among them.
@@ -56,12 +56,12 @@ fn descriptor(context: &Context, id: String, finding: &Finding) -> Descriptor {
 
 /// In short, and with the day.
 fn descriptions(context: &Context, package: &Package, symbol: Option<&Symbol>) -> (Message, Message) {
-    let was = if package.retired <= context.as_of { "was" } else { "is to be" };
+    let retired = if package.retired.is_some() { "retired " } else { "" };
     let (short, subject) = match symbol {
-        Some(symbol) => (format!("Use of the retired `{}`.", symbol.name), format!("`{}` belongs to `{}`, which", symbol.name, package.name)),
-        None => (format!("Use of the retired package `{}`.", package.name), format!("The package `{}`", package.name)),
+        Some(symbol) => (format!("Use of the {retired}`{}`.", symbol.name), format!("`{}` belongs to `{}`, which", symbol.name, package.name)),
+        None => (format!("Use of the {retired}package `{}`.", package.name), format!("The package `{}`", package.name)),
     };
-    (Message::quoted(short), Message::quoted(format!("{subject} {was} retired on {}.", package.retired)))
+    (Message::quoted(short), Message::quoted(format!("{subject} {}.", fate(package, context.as_of))))
 }
 
 fn tags(package: &Package, symbol: Option<&Symbol>) -> Vec<String> {
@@ -89,7 +89,11 @@ fn pascal_case(id: &str) -> String {
 
 /// What becomes of it on each target: a table, then the notes with their examples.
 fn help(context: &Context, finding: &Finding) -> Message {
-    let language = if context.index.package(finding.rule).language == Language::R { "r" } else { "python" };
+    let language = match context.index.package(finding.rule).language {
+        Language::R => "r",
+        Language::Python => "python",
+        Language::Sql => "sql",
+    };
     let (mut text, mut table, mut pages) = (String::new(), "| target | change | instead |\n|---|---|---|\n".to_owned(), String::new());
     for target in &context.targets {
         let equivalent = context.equivalent(finding, *target);

@@ -47,6 +47,7 @@ fn is_member(symbol: &Symbol, language: Language) -> bool {
     let separator = match language {
         Language::R => '$',
         Language::Python => '.',
+        Language::Sql => return false,
     };
     symbol.kinds.contains(&Kind::Method) && symbol.name.contains(separator)
 }

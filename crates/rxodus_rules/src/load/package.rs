@@ -17,7 +17,7 @@ struct Table {
     language: Spanned<LanguageName>,
     modules: Spanned<Vec<Spanned<String>>>,
     preattached: bool,
-    retired: Spanned<Datetime>,
+    retired: Option<Spanned<Datetime>>,
     #[serde(default)]
     version: String,
     anchors: Spanned<Vec<Spanned<String>>>,
@@ -29,6 +29,8 @@ struct Table {
 enum LanguageName {
     R,
     Python,
+    #[serde(rename = "T-SQL")]
+    Sql,
 }
 
 /// The package of a folder with its symbols and what they become; absent where `package.toml` has not its shape.
@@ -50,7 +52,7 @@ pub(super) fn read(folder: &Folder, targets: &[Target], faults: &mut Faults) -> 
         language: folder.language,
         modules: texts(table.modules),
         preattached: table.preattached,
-        retired: tables::day(file, &table.retired, faults).unwrap_or_default(),
+        retired: table.retired.and_then(|day| tables::day(file, &day, faults)),
         version: table.version,
         sources: tables::sources(file, &table.source, faults),
         anchors: texts(table.anchors),
@@ -74,19 +76,20 @@ fn check_folder(folder: &Folder, table: &Table, faults: &mut Faults) {
     let language = match table.language.get_ref() {
         LanguageName::R => Language::R,
         LanguageName::Python => Language::Python,
+        LanguageName::Sql => Language::Sql,
     };
     if language != folder.language {
         faults.add(
             folder.package,
             table.language.span(),
-            format!("the folder stands under {:?}", folder.language),
+            format!("the folder stands under the one for {}", folder.language.name()),
             "move it, or correct the language",
         );
     }
 }
 
 fn check_modules(file: &RuleFile, table: &Table, anchors: &anchors::Anchors, faults: &mut Faults) {
-    if table.modules.get_ref().is_empty() {
+    if table.modules.get_ref().is_empty() && !matches!(table.language.get_ref(), LanguageName::Sql) {
         faults.add(file, table.modules.span(), "no module", "name what library() or import names");
     }
     for module in table.modules.get_ref().iter().filter(|module| !anchors.cover(module.get_ref())) {
@@ -129,7 +132,7 @@ pub(super) fn check_all(folders: &[Folder], packages: &[Package], faults: &mut F
             faults.whole(file, format!("another package has the module `{module}`"), "a module belongs to one package");
         }
         let before = anchors.len();
-        anchors.extend(&package.anchors);
+        anchors.extend(package.anchors.iter().filter(|_| package.language != Language::Sql));
         if before <= anchors::MOST_ANCHORS && anchors.len() > anchors::MOST_ANCHORS {
             let message = format!("with this package there are {} different anchors", anchors.len());
             faults.whole(file, message, format!("keep to {}: a scan is several times slower beyond that", anchors::MOST_ANCHORS));

@@ -105,7 +105,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
 pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
 
 /// What an unknown path should look like.
-const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, and in R/PACKAGE or Python/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, and in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -116,6 +116,7 @@ fn place(path: &str) -> Place<'_> {
         [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
         ["R", name, rest @ ..] => (Language::R, *name, rest),
         ["Python", name, rest @ ..] => (Language::Python, *name, rest),
+        ["SQL", name, rest @ ..] => (Language::Sql, *name, rest),
         _ => return Place::Unknown,
     };
     match rest {

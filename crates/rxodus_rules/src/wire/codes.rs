@@ -3,7 +3,7 @@
 use super::WireError;
 use crate::{Change, Confidence, Kind, Language};
 
-pub(super) const LANGUAGES: [Language; 2] = [Language::R, Language::Python];
+pub(super) const LANGUAGES: [Language; 3] = [Language::R, Language::Python, Language::Sql];
 
 pub(super) const KINDS: [Kind; 11] = [
     Kind::Function,

@@ -38,7 +38,7 @@ impl From<&Package> for WirePackage {
             language: code(&LANGUAGES, &package.language),
             modules: package.modules.clone(),
             preattached: package.preattached,
-            retired: date(package.retired),
+            retired: package.retired.map(date),
             version: package.version.clone(),
             anchors: package.anchors.clone(),
             sources: package.sources.clone(),

@@ -26,7 +26,7 @@ pub(super) struct WirePackage {
     pub(super) language: u8,
     pub(super) modules: Vec<String>,
     pub(super) preattached: bool,
-    pub(super) retired: WireDate,
+    pub(super) retired: Option<WireDate>,
     pub(super) version: String,
     pub(super) anchors: Vec<String>,
     pub(super) sources: Vec<String>,

@@ -31,7 +31,7 @@ impl WirePackage {
             language: value(&LANGUAGES, self.language)?,
             modules: self.modules,
             preattached: self.preattached,
-            retired: date(self.retired)?,
+            retired: self.retired.map(date).transpose()?,
             version: self.version,
             anchors: self.anchors,
             sources: self.sources,

@@ -3,6 +3,8 @@
 mod facts;
 mod python;
 mod r;
+mod script;
+mod sql;
 
 use rxodus_rules::{RuleId, RuleIndex};
 use rxodus_source::{Chunk, Language, Span};
@@ -41,14 +43,20 @@ pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Project
     let file = FileId(at as u32);
     debug_assert!(std::ptr::eq(unit.file, units[at].file));
     let facts = Facts::new(unit, index);
-    let mut findings = Vec::new();
+    let mut by_chunk = Vec::with_capacity(unit.parsed.len());
     for (chunk, parsed) in unit.file.chunks.iter().zip(&unit.parsed) {
         let context = Context { file, unit, facts: &facts, chunk, parsed, project: projects.of(file), index };
+        let mut findings = Vec::new();
         match parsed.language {
             Language::R => r::resolve(&context, &mut findings),
             Language::Python => python::resolve(&context, &mut findings),
+            Language::Sql => sql::resolve(&context, &mut findings),
         }
+        script::note_unknown_parts(&context, &mut findings);
+        by_chunk.push(findings);
     }
+    script::settle_language(&unit.file.chunks, &unit.parsed, &mut by_chunk);
+    let mut findings: Vec<_> = by_chunk.into_iter().flatten().collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule));
     findings.dedup_by_key(|finding| (finding.span, finding.rule));
     findings
@@ -71,6 +79,7 @@ impl Context<'_> {
             language: self.chunk.language,
             evaluated: self.chunk.evaluated,
             recovered: false,
+            unknown_part: None,
             arguments: Vec::new(),
             more_arguments: false,
             attached_by: meaning.by,

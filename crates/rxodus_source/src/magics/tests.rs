@@ -28,7 +28,7 @@ fn cells_in_another_language() {
     assert_eq!(cut("%%time\nf(1)", PYTHON), python("      \nf(1)", true));
     assert_eq!(cut("%%local\nf(1)", CellLanguage::Code(Language::R)), python("       \nf(1)", true));
     assert_eq!(cut("%%spark\nf(1)", PYTHON), python("       \nf(1)", true));
-    assert_eq!(cut("%python\nf(1)", CellLanguage::Sql), python("       \nf(1)", true));
+    assert_eq!(cut("%python\nf(1)", CellLanguage::Code(Language::Sql)), python("       \nf(1)", true));
     assert_eq!(cut("%%writefile é.py\nf(1)", PYTHON), python(&format!("{}\nf(1)", " ".repeat(17)), false));
     assert_eq!(cut("%%writefile notes.txt\nf(1)", PYTHON), []);
 }

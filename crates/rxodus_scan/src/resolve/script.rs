@@ -1,0 +1,37 @@
+//! Scripts in strings, of which something is not known before the text around them runs: their language, or parts of them.
+
+use rxodus_source::{Body, Chunk, Language, Span};
+use rxodus_syntax::Parsed;
+
+use super::Context;
+use crate::{Finding, Origin, Use};
+
+const LANGUAGE: &str = "the language of this script is not known here, and it is no faultless R";
+
+/// Says of each finding whether an unknown part stands in its call.
+pub(crate) fn note_unknown_parts(context: &Context, findings: &mut [Finding]) {
+    let Body::Text { map, .. } = &context.chunk.body else { return };
+    let parts: Vec<Span> = context.chunk.unknown.parts.iter().map(|part| context.unit.file.span(map.raw_range(part.clone()))).collect();
+    for finding in findings.iter_mut() {
+        finding.unknown_part = parts.iter().find(|part| finding.whole.start < part.end && part.start < finding.whole.end).copied();
+        finding.more_arguments |= finding.unknown_part.is_some() && finding.usage == Use::Call;
+    }
+}
+
+/// Where a script may be R or Python, it was resolved as both. A finding in Python stands on an import, which is no R, so it settles the
+/// language. Without any, what R gives stands, and is for a reader to judge where the script is no faultless R.
+pub(crate) fn settle_language(chunks: &[Chunk], parsed: &[Parsed], findings: &mut [Vec<Finding>]) {
+    for at in 1..chunks.len() {
+        let [r, python] = &chunks[at - 1..=at] else { continue };
+        if !(r.unknown.language && python.unknown.language && r.language == Language::R && python.language == Language::Python) {
+            continue;
+        }
+        if !findings[at].is_empty() {
+            findings[at - 1].clear();
+        } else if !parsed[at - 1].errors.nodes.is_empty() {
+            for finding in &mut findings[at - 1] {
+                (finding.origin, finding.reason) = (Origin::Ambiguous, LANGUAGE.to_owned());
+            }
+        }
+    }
+}
