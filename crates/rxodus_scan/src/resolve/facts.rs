@@ -36,27 +36,34 @@ impl<'a> Facts<'a> {
             let telling = rules.filter(|rule| index.symbol(**rule).is_some_and(|symbol| !symbol.common));
             facts.proven.extend(telling.map(|rule| RuleId { symbol: None, ..*rule }));
         }
+        for entries in facts.assignments.values_mut() {
+            entries.sort_by_key(|(chunk, at)| (*chunk, unit.parsed[*chunk as usize].assignments[*at as usize].since));
+        }
         facts
     }
 
-    /// The assignments to a name in a chunk, in the order of the text.
-    pub(crate) fn in_chunk(&self, parsed: &Parsed, name: &str) -> impl DoubleEndedIterator<Item = &'a Assignment<'a>> {
-        self.of_name(name).filter(move |(chunk, _)| std::ptr::eq(*chunk, parsed)).map(|(_, assignment)| assignment)
+    /// The assignments to a name in a chunk that hold at a byte of the raw file, in the order in which they begin to hold.
+    pub(crate) fn in_chunk(&self, parsed: &Parsed, name: &str, until: u32) -> impl DoubleEndedIterator<Item = &'a Assignment<'a>> {
+        let (_, own, _) = self.around(parsed, name);
+        let held = own.partition_point(|entry| self.assignment(*entry).1.since <= until);
+        own[..held].iter().map(|entry| self.assignment(*entry).1)
     }
 
     /// The assignments to a name at the level of the file in the other chunks of the same language: those above from the nearest upward,
     /// then those below.
     pub(crate) fn in_other_chunks(&self, parsed: &Parsed, name: &str) -> impl Iterator<Item = &'a Assignment<'a>> {
-        let own = self.unit.parsed.iter().position(|chunk| std::ptr::eq(chunk, parsed)).unwrap_or_default();
         let visible = move |(chunk, assignment): &(&Parsed, &Assignment)| chunk.language == parsed.language && assignment.scope == ScopeId(0);
-        let entries = self.assignments.get(name).map_or(&[][..], Vec::as_slice);
-        let (above, rest) = entries.split_at(entries.partition_point(|(chunk, _)| (*chunk as usize) < own));
-        let below = &rest[rest.partition_point(|(chunk, _)| (*chunk as usize) == own)..];
+        let (above, _, below) = self.around(parsed, name);
         above.iter().rev().chain(below).map(|entry| self.assignment(*entry)).filter(visible).map(|(_, assignment)| assignment)
     }
 
-    fn of_name(&self, name: &str) -> impl DoubleEndedIterator<Item = (&'a Parsed<'a>, &'a Assignment<'a>)> {
-        self.assignments.get(name).into_iter().flatten().map(|entry| self.assignment(*entry))
+    /// The entries of a name in the chunks above, in this one, and in those below.
+    fn around(&self, parsed: &Parsed, name: &str) -> (&[(u32, u32)], &[(u32, u32)], &[(u32, u32)]) {
+        let Some(entries) = self.assignments.get(name) else { return (&[], &[], &[]) };
+        let number = self.unit.parsed.iter().position(|chunk| std::ptr::eq(chunk, parsed)).unwrap_or_default();
+        let (above, rest) = entries.split_at(entries.partition_point(|(chunk, _)| (*chunk as usize) < number));
+        let (own, below) = rest.split_at(rest.partition_point(|(chunk, _)| (*chunk as usize) == number));
+        (above, own, below)
     }
 
     fn assignment(&self, (chunk, at): (u32, u32)) -> (&'a Parsed<'a>, &'a Assignment<'a>) {

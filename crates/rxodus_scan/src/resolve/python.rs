@@ -124,9 +124,9 @@ fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<Bound
 
 /// The last binding before a place; a condition may leave an earlier import standing.
 fn in_scope<'a>(context: &Context<'a>, parsed: &Parsed, scope: ScopeId, name: &str, until: u32) -> Option<Bound<'a>> {
-    let all = || context.facts.in_chunk(parsed, name).filter(move |assignment| assignment.scope == scope).rev();
-    let before = last_binding(context, all().filter(|assignment| assignment.since <= until));
-    if scope == ScopeId(0) { before } else { before.or_else(|| last_binding(context, all())) }
+    let held = |until| last_binding(context, context.facts.in_chunk(parsed, name, until).rev().filter(|assignment| assignment.scope == scope));
+    let before = held(until);
+    if scope == ScopeId(0) { before } else { before.or_else(|| held(u32::MAX)) }
 }
 
 /// The binding that counts, of assignments from the last to the first.

@@ -108,7 +108,7 @@ fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
 fn mask(context: &Context, usage: &Usage) -> Mask {
     let visible = |scope: ScopeId| context.parsed.enclosing(usage.scope).any(|around| around == scope);
     let in_order = |assignment: &&Assignment| usage.scope != ScopeId(0) || assignment.since <= usage.whole.start;
-    let in_chunk = context.facts.in_chunk(context.parsed, usage.name).filter(|assignment| visible(assignment.scope));
+    let in_chunk = context.facts.in_chunk(context.parsed, usage.name, u32::MAX).filter(|assignment| visible(assignment.scope));
     let in_cells = context.facts.in_other_chunks(context.parsed, usage.name);
     for assignment in in_chunk.chain(in_cells).filter(in_order) {
         match masks(assignment, usage) {
