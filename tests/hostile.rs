@@ -182,3 +182,28 @@ fn a_name_that_is_no_utf8_is_not_passed_over() {
     fs::write(tree.root().join(OsStr::from_bytes(b"m\xFCller.R")), USE).expect("a file");
     assert_eq!(paths(&tree.scan()), ["m\u{FFFD}ller.R"]);
 }
+
+#[test]
+fn a_notebook_that_is_none_is_named() {
+    let conflict = b"{\"cells\": [\n<<<<<<< HEAD\n{\"cell_type\": \"code\", \"source\": \"rxGetInfo(d)\"}\n]}";
+    let report = scan_bytes("a.ipynb", conflict);
+    assert!(report.findings.is_empty());
+    assert_eq!(partial(&report), [PartialReason::BrokenNotebook { line: 2 }]);
+    let pointer = b"version https://git-lfs.github.com/spec/v1\nrxGetInfo(d)\n";
+    assert_eq!(partial(&scan_bytes("a.ipynb", pointer)), [PartialReason::BrokenNotebook { line: 1 }]);
+    let deep = format!("{{\"rxGetInfo\": {}1{}, \"cells\": []}}", "[".repeat(200_000), "]".repeat(200_000));
+    assert!(partial(&scan_bytes("a.ipynb", deep.as_bytes())).is_empty());
+    let odd = br#"{"cells": [{"cell_type": 1, "source": {}}, {"cell_type": "code", "source": [1, "x <- rxGetInfo(d)", null], "metadata": []}]}"#;
+    assert_eq!(scan_bytes("a.ipynb", odd).findings.len(), 1);
+}
+
+#[test]
+fn many_chunks_take_no_long_time() {
+    let chunks = "```{r}\nrxSort(a)\n```\n".repeat(5_000);
+    assert_eq!(scan_bytes("many.Rmd", chunks.as_bytes()).findings.len(), 5_000);
+    let inline = "`r rxSort(a)` ".repeat(20_000);
+    assert_eq!(scan_bytes("many.Rmd", inline.as_bytes()).findings.len(), 20_000);
+    let cells = vec![r#"{"cell_type": "code", "source": "rxSort(a)"}"#; 5_000].join(",");
+    let notebook = format!(r#"{{"metadata": {{"kernelspec": {{"name": "ir"}}}}, "cells": [{cells}]}}"#);
+    assert_eq!(scan_bytes("many.ipynb", notebook.as_bytes()).findings.len(), 5_000);
+}

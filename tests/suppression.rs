@@ -22,6 +22,21 @@ fn a_comment_on_the_line_or_above_it_suppresses() {
 }
 
 #[test]
+fn in_a_notebook_the_lines_are_those_of_the_cell() {
+    let notebook =
+        |source: &str| format!(r#"{{"metadata": {{"kernelspec": {{"language": "R"}}}}, "cells": [{{"cell_type": "code", "source": {source}}}]}}"#);
+    let first = r##""# rxodus: ignore[rxGetInfo] looked at\nrxGetInfo(a)\nrxGetInfo(b) # rxodus: ignore[rxGetInfo] too\nrxGetInfo(c)""##;
+    let in_lines =
+        r##"["# rxodus: ignore[rxGetInfo] looked at\n", "rxGetInfo(a)\n", "rxGetInfo(b) # rxodus: ignore[rxGetInfo] too\n", "rxGetInfo(c)"]"##;
+    for source in [first, in_lines] {
+        let report = scan_bytes("a.ipynb", notebook(source).as_bytes());
+        assert_eq!(judged(&report), (vec![Some("looked at"), Some("too"), None], vec![]));
+    }
+    let document = scan_bytes("a.Rmd", b"> ```{r}\n> # rxodus: ignore[rxSort] kept\n> rxSort(a)\n> ```\n");
+    assert_eq!(judged(&document), (vec![Some("kept")], vec![]));
+}
+
+#[test]
 fn only_the_named_rules_are_suppressed() {
     let report = scan_bytes("a.R", b"rxGetInfo(rxImport(rxSort(a))) # rxodus: ignore[rxGetInfo, rxSort] two of three\n");
     assert_eq!(judged(&report), (vec![Some("two of three"), None, Some("two of three")], vec![]));
@@ -51,5 +66,11 @@ fn a_fingerprint_stays_when_lines_move() {
     let first = marks("rxGetInfo(a)\nrxGetInfo(a)\nrxSort( a )\n");
     assert_eq!(first.len(), 3);
     assert!(first[0] != first[1] && first[1] != first[2], "{first:?}");
+    let cell = |source: &str| {
+        let notebook = format!(r#"{{"metadata": {{"kernelspec": {{"language": "R"}}}}, "cells": [{{"cell_type": "code", "source": {source}}}]}}"#);
+        scan_bytes("a.ipynb", notebook.as_bytes()).findings.into_iter().map(|finding| finding.fingerprint).collect::<Vec<_>>()
+    };
+    assert_eq!(cell(r#"["x <- rxGetInfo(a)"]"#), cell(r#"["\n", "x <- rxGetInfo(a)\n", "y"]"#));
+    assert_eq!(cell(r#"["x <- rxGetInfo(a)"]"#), cell(r#""y\nx \u003c- rxGetInfo(a)\ny""#));
     assert_eq!(first, marks("# new\n\n  rxGetInfo(a)\nx <- 1\nrxGetInfo(a)\nrxSort(a)\r\n"));
 }

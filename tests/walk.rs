@@ -1,5 +1,7 @@
 //! Which files a scan looks at, and what it says of those that it leaves out.
 
+use std::process::Command;
+
 use rxodus_scan::{Config, Input, ScanError, SkippedReason};
 
 use crate::{
@@ -40,10 +42,19 @@ fn a_gitignore_outside_of_a_repository_is_not_respected() {
 }
 
 #[test]
-fn a_folder_kept_in_git_by_its_gitignore_is_looked_at() {
-    let tree = Tree::new().with(".git/HEAD", "").with_uses(&["a.R", "kept/b.R", "dropped/c.R"]);
-    let tree = tree.with("kept/.gitignore", "# keep the folder\n*\n!.gitignore\n").with("dropped/.gitignore", "*\n");
-    assert_eq!(tree.found(|_| ()), ["a.R", "kept/b.R"]);
+fn what_git_tracks_is_looked_at_even_if_ignored() {
+    let files = ["a.R", "kept/b.R", "dropped/c.R", "private/d.R", "renv/library/e.R", "gone/f.R"];
+    let tree = Tree::new().with_uses(&files).with(".gitignore", "kept/\ndropped/\ngone/\n").with(".rxodusignore", "private/\n");
+    let git = |args: &[&str]| Command::new("git").current_dir(tree.root()).args(args).output().is_ok_and(|output| output.status.success());
+    if !git(&["init", "--quiet"]) {
+        return;
+    }
+    assert!(git(&["add", "--force", "a.R", "kept", "private", "renv", "gone"]));
+    std::fs::remove_file(tree.path("gone/f.R")).expect("a file");
+    let report = tree.scan();
+    assert_eq!(paths(&report), ["a.R", "kept/b.R"], "not what other lists leave out, nor what is gone");
+    assert!(unread(&report).is_empty(), "{:?}", unread(&report));
+    assert_eq!(tree.found(|config| config.paths = vec![tree.path("kept")]), ["kept/b.R"]);
 }
 
 #[test]

@@ -1,24 +1,20 @@
 //! Walks folders in parallel, reads what can hold code, and keeps the files that hold a name worth parsing for.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashSet},
     io,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-        mpsc::{self, Sender},
-    },
+    sync::{Arc, atomic::AtomicU64},
 };
 
-use ignore::{DirEntry, WalkBuilder, WalkState};
 use rxodus_rules::RuleIndex;
-use rxodus_source::{FileKind, SourceFile, Unreadable};
+use rxodus_source::{FileKind, SourceFile};
 
 use crate::{
-    Coverage, Skipped, SkippedReason,
-    excludes::{Excludes, Verdict},
+    Coverage, Skipped,
     prefilter::Prefilter,
+    tracked::tracked,
+    walk::{Event, Walk},
 };
 
 /// What to scan, and how.
@@ -122,8 +118,6 @@ pub(crate) struct Collected {
     /// Files that can hold code and have no anchor.
     pub(crate) rest: Vec<Rest>,
     pub(crate) coverage: Coverage,
-    /// Folders that git keeps by a `.gitignore` that ignores all else in them, and whether they are wanted.
-    placeholders: Vec<(PathBuf, bool)>,
 }
 
 /// A file worth parsing.
@@ -143,8 +137,6 @@ pub(crate) struct Rest {
 /// Larger files are left out unless asked for: 8 MB.
 const MAX_FILE_SIZE: u64 = 8 << 20;
 
-const GITIGNORE: &str = ".gitignore";
-
 /// Names that mark the root of a project.
 pub(crate) const MARKERS: [&str; 3] = ["rxodus.toml", ".git", "DESCRIPTION"];
 
@@ -157,18 +149,30 @@ pub(crate) fn collect(config: &Config, index: &RuleIndex) -> Result<Collected, S
         return Ok(collected);
     }
     let roots: BTreeSet<PathBuf> = config.paths.iter().map(|path| canonical(path)).collect::<Result<_, _>>()?;
+    let walk = Walk { config, roots: &roots, prefilter: &prefilter };
     for root in &roots {
-        walk(config, root, Ignoring::AsAsked, &roots, &prefilter, &mut collected, true)?;
+        collect_folder(&walk, root, true, &mut collected)?;
     }
     let projects: BTreeSet<&Path> = roots.iter().filter_map(|root| project_root(root)).filter(|project| !roots.contains(*project)).collect();
     for project in &projects {
-        walk(config, project, Ignoring::AsAsked, &roots, &prefilter, &mut collected, false)?;
-    }
-    for (folder, wanted) in std::mem::take(&mut collected.placeholders) {
-        walk(config, &folder, Ignoring::Nothing, &roots, &prefilter, &mut collected, wanted)?;
+        collect_folder(&walk, project, false, &mut collected)?;
     }
     collected.sort();
     Ok(collected)
+}
+
+/// Walks a folder, and then the files in it that git tracks although a `.gitignore` names them.
+fn collect_folder(walk: &Walk, folder: &Path, wanted: bool, collected: &mut Collected) -> Result<(), ScanError> {
+    walk.walk(folder, None, |event| collected.add(walk.config, event, wanted))?;
+    let tracked = if walk.config.no_ignore { Vec::new() } else { tracked(folder) };
+    let seen: HashSet<&Path> =
+        collected.items.iter().map(|item| item.location.as_path()).chain(collected.rest.iter().map(|rest| rest.location.as_path())).collect();
+    let code = tracked.into_iter().filter(|path| path.file_name().is_some_and(|name| FileKind::of_name(&name.to_string_lossy()).is_some()));
+    let missed: HashSet<PathBuf> = code.filter(|path| !seen.contains(path.as_path())).collect();
+    if missed.is_empty() {
+        return Ok(());
+    }
+    walk.walk(folder, Some(missed), |event| collected.add(walk.config, event, wanted))
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, ScanError> {
@@ -185,110 +189,6 @@ pub(crate) fn description(root: &Path) -> Option<String> {
     std::fs::read_to_string(root.join("DESCRIPTION")).ok()
 }
 
-/// What a thread of the walk met.
-enum Event {
-    /// A file worth parsing, and its bytes.
-    Item(PathBuf, FileKind, Result<SourceFile, Unreadable>, u64),
-    /// A file that can hold code and has no anchor, and its bytes.
-    Rest(PathBuf, FileKind, u64),
-    Unread(PathBuf, Unreadable),
-    Other,
-    /// A folder's `.gitignore` that ignores the whole folder and keeps itself.
-    Placeholder(PathBuf),
-    Skipped(PathBuf, SkippedReason),
-    Error(ignore::Error),
-}
-
-impl Event {
-    fn read(path: PathBuf, kind: FileKind, raw: &[u8], prefilter: &Prefilter) -> Self {
-        let size = raw.len() as u64;
-        match SourceFile::searchable(raw) {
-            Err(unreadable) => Self::Unread(path, unreadable),
-            Ok(text) if prefilter.matches(kind, &text) => Self::Item(path, kind, SourceFile::from_bytes(String::new(), kind, raw), size),
-            Ok(_) => Self::Rest(path, kind, size),
-        }
-    }
-}
-
-/// Which ignore files a walk respects.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Ignoring {
-    AsAsked,
-    Nothing,
-}
-
-/// Walks one folder, without the paths that are walked for themselves.
-fn walk(
-    config: &Config,
-    folder: &Path,
-    ignoring: Ignoring,
-    roots: &BTreeSet<PathBuf>,
-    prefilter: &Prefilter,
-    collected: &mut Collected,
-    wanted: bool,
-) -> Result<(), ScanError> {
-    let (sender, receiver) = mpsc::channel();
-    let mut builder = WalkBuilder::new(folder);
-    builder.hidden(false).follow_links(config.follow).threads(config.threads);
-    if config.no_ignore || ignoring == Ignoring::Nothing {
-        builder.ignore(false).git_ignore(false).git_global(false).git_exclude(false).parents(false);
-    } else {
-        builder.add_custom_ignore_filename(".rxodusignore");
-    }
-    let (excludes, roots, skipped) = (Excludes::new(folder, &config.include, &config.exclude)?, roots.clone(), Mutex::new(sender.clone()));
-    builder.filter_entry(move |entry| entry.depth() == 0 || (!roots.contains(entry.path()) && goes_on(entry, &excludes, &skipped)));
-    builder.build_parallel().run(|| {
-        let (sender, mut buffer) = (sender.clone(), Vec::new());
-        Box::new(move |entry| {
-            config.progress.read.fetch_add(1, Ordering::Relaxed);
-            if let Some(event) = visit(entry, config.max_file_size, prefilter, &mut buffer) {
-                let _ = sender.send(event);
-            }
-            WalkState::Continue
-        })
-    });
-    drop((sender, builder));
-    for event in receiver {
-        collected.add(config, event, wanted);
-    }
-    Ok(())
-}
-
-fn goes_on(entry: &DirEntry, excludes: &Excludes, skipped: &Mutex<Sender<Event>>) -> bool {
-    let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
-    let verdict = excludes.judge(entry.path(), is_dir);
-    if let (Verdict::Skip(reason), Ok(sender)) = (verdict, skipped.lock()) {
-        let _ = sender.send(Event::Skipped(entry.path().to_owned(), reason));
-    }
-    verdict == Verdict::Walk
-}
-
-fn visit(entry: Result<DirEntry, ignore::Error>, limit: u64, prefilter: &Prefilter, buffer: &mut Vec<u8>) -> Option<Event> {
-    let entry = match entry {
-        Ok(entry) => entry,
-        Err(error) => return Some(Event::Error(error)),
-    };
-    if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-        return None;
-    }
-    if entry.file_name() == GITIGNORE {
-        let placeholder = std::fs::read_to_string(entry.path()).is_ok_and(|text| is_placeholder(&text));
-        return entry.path().parent().filter(|_| placeholder).map(|folder| Event::Placeholder(folder.to_owned()));
-    }
-    let Some(kind) = FileKind::of_name(&entry.file_name().to_string_lossy()) else { return Some(Event::Other) };
-    match SourceFile::read(entry.path(), limit, buffer) {
-        Ok(()) => Some(Event::read(entry.into_path(), kind, buffer, prefilter)),
-        Err(unreadable) => Some(Event::Unread(entry.into_path(), unreadable)),
-    }
-}
-
-/// `*` and `!.gitignore`: the way to keep an empty folder in git. Files that stand there nevertheless were added by force, so they belong
-/// to the project.
-fn is_placeholder(gitignore: &str) -> bool {
-    let lines: Vec<_> = gitignore.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    lines == ["*", "!.gitignore"]
-}
-
 impl Collected {
     fn add(&mut self, config: &Config, event: Event, wanted: bool) {
         match event {
@@ -301,14 +201,13 @@ impl Collected {
                 self.count(kind, size, false, wanted);
                 self.rest.push(Rest { location, kind, wanted });
             }
-            Event::Placeholder(folder) => self.placeholders.push((folder, wanted)),
-            Event::Item(..) | Event::Unread(..) | Event::Other | Event::Skipped(..) | Event::Error(_) if !wanted => {}
+            Event::Item(..) | Event::Unread(..) | Event::Other | Event::Skipped(..) | Event::Unwalked(..) if !wanted => {}
             Event::Item(location, _, Err(unreadable), _) | Event::Unread(location, unreadable) => {
                 self.coverage.unread(shown(config, &location), unreadable.to_string());
             }
             Event::Other => self.coverage.other_files += 1,
             Event::Skipped(location, reason) => self.coverage.skipped.push(Skipped { path: shown(config, &location), reason }),
-            Event::Error(error) => self.coverage.unread(error_path(&error).map(|path| shown(config, path)).unwrap_or_default(), error_reason(&error)),
+            Event::Unwalked(location, reason) => self.coverage.unread(location.map(|path| shown(config, &path)).unwrap_or_default(), reason),
         }
     }
 
@@ -329,23 +228,4 @@ impl Collected {
 pub(crate) fn shown(config: &Config, path: &Path) -> String {
     let relative = pathdiff::diff_paths(path, &config.base).filter(|_| path.is_absolute()).unwrap_or_else(|| path.to_owned());
     relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-fn error_path(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::Loop { child, .. } => Some(child),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
-        _ => None,
-    }
-}
-
-/// Why a place could not be walked, without the path, which stands beside it.
-fn error_reason(error: &ignore::Error) -> String {
-    match error {
-        ignore::Error::Loop { .. } => "is a symbolic link to a folder above it".to_owned(),
-        ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_reason(err),
-        ignore::Error::Glob { glob, err } => format!("has a glob that makes no sense: {} ({err})", glob.as_deref().unwrap_or_default()),
-        _ => format!("cannot be read: {}", error.io_error().map_or(io::ErrorKind::Other, io::Error::kind)),
-    }
 }

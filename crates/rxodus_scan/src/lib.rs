@@ -11,6 +11,8 @@ mod prefilter;
 mod resolve;
 mod second_look;
 mod suppress;
+mod tracked;
+mod walk;
 
 pub use arguments::MatchedArgument;
 pub use collect::{Config, Input, Progress, ScanError};

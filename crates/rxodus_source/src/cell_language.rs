@@ -2,6 +2,44 @@
 
 use crate::Language;
 
+/// Words for languages that are not parsed.
+const OTHERS: [&str; 34] = [
+    "awk",
+    "bash",
+    "bat",
+    "cmd",
+    "csharp",
+    "css",
+    "dot",
+    "fs",
+    "fsharp",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "julia",
+    "kql",
+    "latex",
+    "markdown",
+    "md",
+    "mermaid",
+    "octave",
+    "perl",
+    "powershell",
+    "pwsh",
+    "rcpp",
+    "ruby",
+    "sas",
+    "scala",
+    "sed",
+    "sh",
+    "shell",
+    "spark",
+    "stan",
+    "stata",
+    "svg",
+];
+
 /// What a cell of a notebook or a chunk of a document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CellLanguage {
@@ -30,9 +68,7 @@ impl CellLanguage {
             "r" | "ir" | "rscript" | "sparkr" => Some(Self::Code(Language::R)),
             "python" | "ipython" | "pyspark" | "py" | "ipy" => Some(Self::Code(Language::Python)),
             "sql" | "mssql" | "tsql" => Some(Self::Code(Language::Sql)),
-            "bash" | "sh" | "shell" | "cmd" | "bat" | "powershell" | "pwsh" | "fs" | "perl" | "ruby" | "awk" | "sed" => Some(Self::Other),
-            "html" | "css" | "svg" | "latex" | "markdown" | "md" | "javascript" | "js" | "mermaid" | "dot" => Some(Self::Other),
-            "scala" | "spark" | "java" | "julia" | "csharp" | "fsharp" | "stan" | "rcpp" | "sas" | "stata" | "octave" | "kql" => Some(Self::Other),
+            word if OTHERS.contains(&word) => Some(Self::Other),
             _ => None,
         }
     }

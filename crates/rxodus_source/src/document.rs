@@ -47,13 +47,15 @@ struct Open<'a> {
 pub(crate) fn chunks(syntax: Syntax, text: &str) -> Vec<Chunk> {
     let eval = !options::front_matter_stops(text);
     let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new() };
-    lines(text).for_each(|line| document.line(line));
+    for line in lines(text) {
+        document.line(line);
+    }
     document.close();
     document.flush_prose();
     document.chunks
 }
 
-impl<'a> Document<'a> {
+impl Document<'_> {
     fn line(&mut self, range: Range<usize>) {
         let line = self.text[range.clone()].trim_end_matches(['\n', '\r']);
         let next = begins(self.syntax, line);
@@ -98,7 +100,9 @@ impl<'a> Document<'a> {
         self.prose = self.text.len()..self.text.len();
         self.count += 1;
         let mut code = CellText::new(Container::Rmd, None);
-        open.body.into_iter().for_each(|line| push_line(&mut code, self.text, line, open.fence.prefix));
+        for line in open.body {
+            push_line(&mut code, self.text, line, open.fence.prefix);
+        }
         let options = Options::of(open.fence.options, &code.text);
         code.cell = Some(Cell { number: self.count, id: options.label });
         code.evaluated = options.eval.unwrap_or(self.eval);

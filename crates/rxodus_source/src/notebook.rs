@@ -64,8 +64,9 @@ fn code(text: &str, cell: &Object, number: u32) -> Option<Code> {
     let source = cell.get("source").or_else(|| cell.get("input"))?;
     let id = cell.get("id").and_then(|id| string(id)).unwrap_or_default();
     let mut code = CellText::new(Container::Ipynb, Some(Cell { number, id }));
-    let lines = array(source).unwrap_or_else(|| vec![source]);
-    lines.into_iter().for_each(|line| push_string(&mut code, text, line));
+    for line in array(source).unwrap_or_else(|| vec![source]) {
+        push_string(&mut code, text, line);
+    }
     Some(Code { text: code, language: language::of_cell(cell) })
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::{Language, RuleId, RuleIndex};
-use rxodus_source::Span;
+use rxodus_source::{Language as SourceLanguage, Span};
 use rxodus_syntax::{Assignment, AttachKind, Parsed, ScopeId};
 
 use crate::Unit;
@@ -31,7 +31,8 @@ impl<'a> Facts<'a> {
                     facts.attached.entry(package).or_insert(attach.module.span);
                 }
             }
-            let rules = parsed.usages.iter().filter(|usage| usage.path.len() == 1).flat_map(|usage| index.exact(Language::R, usage.name));
+            let usages = parsed.usages.iter().filter(|usage| parsed.language == SourceLanguage::R && usage.path.len() == 1);
+            let rules = usages.flat_map(|usage| index.exact(Language::R, usage.name));
             let telling = rules.filter(|rule| index.symbol(**rule).is_some_and(|symbol| !symbol.common));
             facts.proven.extend(telling.map(|rule| RuleId { symbol: None, ..*rule }));
         }
@@ -43,18 +44,24 @@ impl<'a> Facts<'a> {
         self.of_name(name).filter(move |(chunk, _)| std::ptr::eq(*chunk, parsed)).map(|(_, assignment)| assignment)
     }
 
-    /// The assignments to a name at the level of the file in the other chunks of the same language.
-    pub(crate) fn in_other_chunks(&self, parsed: &Parsed, name: &str) -> impl DoubleEndedIterator<Item = &'a Assignment<'a>> {
-        let other = move |chunk: &Parsed| !std::ptr::eq(chunk, parsed) && chunk.language == parsed.language;
-        self.of_name(name).filter(move |(chunk, assignment)| other(chunk) && assignment.scope == ScopeId(0)).map(|(_, assignment)| assignment)
+    /// The assignments to a name at the level of the file in the other chunks of the same language: those above from the nearest upward,
+    /// then those below.
+    pub(crate) fn in_other_chunks(&self, parsed: &Parsed, name: &str) -> impl Iterator<Item = &'a Assignment<'a>> {
+        let own = self.unit.parsed.iter().position(|chunk| std::ptr::eq(chunk, parsed)).unwrap_or_default();
+        let visible = move |(chunk, assignment): &(&Parsed, &Assignment)| chunk.language == parsed.language && assignment.scope == ScopeId(0);
+        let entries = self.assignments.get(name).map_or(&[][..], Vec::as_slice);
+        let (above, rest) = entries.split_at(entries.partition_point(|(chunk, _)| (*chunk as usize) < own));
+        let below = &rest[rest.partition_point(|(chunk, _)| (*chunk as usize) == own)..];
+        above.iter().rev().chain(below).map(|entry| self.assignment(*entry)).filter(visible).map(|(_, assignment)| assignment)
     }
 
-    fn of_name(&self, name: &str) -> impl DoubleEndedIterator<Item = (&'a Parsed<'a>, &'a Assignment<'a>)> + use<'a, '_> {
-        let unit = self.unit;
-        self.assignments.get(name).into_iter().flatten().map(move |(chunk, at)| {
-            let parsed = &unit.parsed[*chunk as usize];
-            (parsed, &parsed.assignments[*at as usize])
-        })
+    fn of_name(&self, name: &str) -> impl DoubleEndedIterator<Item = (&'a Parsed<'a>, &'a Assignment<'a>)> {
+        self.assignments.get(name).into_iter().flatten().map(|entry| self.assignment(*entry))
+    }
+
+    fn assignment(&self, (chunk, at): (u32, u32)) -> (&'a Parsed<'a>, &'a Assignment<'a>) {
+        let parsed = &self.unit.parsed[chunk as usize];
+        (parsed, &parsed.assignments[at as usize])
     }
 
     /// Where the file attaches a package.

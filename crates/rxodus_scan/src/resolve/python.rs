@@ -169,9 +169,9 @@ fn by(context: &Context, span: Span) -> AttachedBy {
     AttachedBy { file: context.file, span }
 }
 
-/// The other cells of a notebook share their names.
+/// The other cells of a notebook share their names: the last binding above counts, else the first one below.
 fn other_chunks<'a>(context: &Context<'a>, name: &str) -> Option<Bound<'a>> {
-    last_binding(context, context.facts.in_other_chunks(context.parsed, name).rev())
+    last_binding(context, context.facts.in_other_chunks(context.parsed, name))
 }
 
 /// `from module import *` brings in every exported name.

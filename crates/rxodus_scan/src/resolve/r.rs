@@ -103,13 +103,14 @@ fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
     }
 }
 
-/// What definitions in the chunk, the file and the project do to this name. The level of the file runs in the order of the text;
+/// What definitions in the chunk, the file and the project do to this name. The level of the file, cell by cell, runs in the order of the text;
 /// a function runs at some later time.
 fn mask(context: &Context, usage: &Usage) -> Mask {
     let visible = |scope: ScopeId| context.parsed.enclosing(usage.scope).any(|around| around == scope);
     let in_order = |assignment: &&Assignment| usage.scope != ScopeId(0) || assignment.since <= usage.whole.start;
-    let in_chunk = context.facts.in_chunk(context.parsed, usage.name).filter(|assignment| visible(assignment.scope)).filter(in_order);
-    for assignment in in_chunk.chain(context.facts.in_other_chunks(context.parsed, usage.name)) {
+    let in_chunk = context.facts.in_chunk(context.parsed, usage.name).filter(|assignment| visible(assignment.scope));
+    let in_cells = context.facts.in_other_chunks(context.parsed, usage.name);
+    for assignment in in_chunk.chain(in_cells).filter(in_order) {
         match masks(assignment, usage) {
             Mask::None => {}
             found => return found,

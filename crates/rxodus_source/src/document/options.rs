@@ -26,15 +26,21 @@ impl Options {
             options.label = unquoted(label);
             parts.next();
         }
-        parts.for_each(|part| options.set(part, '='));
+        options.set_all(parts);
         for line in code.lines().map_while(|line| line.trim_start().strip_prefix("#|")) {
             if is_yaml(line) {
                 options.set(line, ':');
             } else {
-                split(line).into_iter().for_each(|part| options.set(part, '='));
+                options.set_all(split(line));
             }
         }
         options
+    }
+
+    fn set_all<'a>(&mut self, parts: impl IntoIterator<Item = &'a str>) {
+        for part in parts {
+            self.set(part, '=');
+        }
     }
 
     fn set(&mut self, part: &str, sign: char) {
@@ -95,7 +101,7 @@ pub(super) fn default_eval(text: &str, (mark, close): (&str, char)) -> Option<bo
     let list = &text[text.rfind(mark)? + mark.len()..];
     let (end, ..) = outside_quotes(list).find(|(_, character, depth)| *character == close && *depth == 0)?;
     let mut options = Options::default();
-    split(&list[..end]).into_iter().for_each(|part| options.set(part, '='));
+    options.set_all(split(&list[..end]));
     options.eval
 }
 

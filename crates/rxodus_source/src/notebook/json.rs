@@ -77,7 +77,8 @@ pub(super) fn with_finite_numbers(text: &str) -> Option<String> {
         finite.push_str(before);
         let length = if from.starts_with('"') { string_length(from) } else { 1 };
         if let Some(word) = ["NaN", "Infinity"].into_iter().find(|word| from.starts_with(word)) {
-            finite.push_str(&format!("{:<width$}", 0, width = word.len()));
+            finite.push('0');
+            finite.extend(std::iter::repeat_n(' ', word.len() - 1));
             rest = &from[word.len()..];
         } else {
             finite.push_str(&from[..length]);

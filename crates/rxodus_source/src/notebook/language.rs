@@ -27,7 +27,7 @@ pub(super) fn of_cell(cell: &Object) -> Option<CellLanguage> {
     ];
     let named = paths.into_iter().find_map(|path| at(cell, path).and_then(|name| CellLanguage::of_language(&name)));
     // Version 3 writes `python` whatever the language is.
-    named.filter(|_| !at(cell, &["language"]).is_some_and(|name| name == "python"))
+    named.filter(|_| at(cell, &["language"]).is_none_or(|name| name != "python"))
 }
 
 /// A string deep in an object.
