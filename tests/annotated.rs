@@ -56,9 +56,10 @@ fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
     }
 }
 
-/// The expectations for a file in which no comment can stand are in a file beside it.
+/// The expectations for a file in which no comment can stand, or none below the name in a string, are in a file beside it.
 fn takes_no_comments(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "ipynb")
+    let extension = path.extension().unwrap_or_default();
+    ["ipynb", "sql", "prc", "rdl", "dtsx"].iter().any(|known| extension == *known)
 }
 
 /// Nothing where both are the same; the file is rewritten if that is asked for.

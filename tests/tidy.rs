@@ -83,10 +83,13 @@ fn detection_is_code_and_knowledge_is_data() {
 /// Packages, modules and every exported name that is no ordinary word.
 fn retired_names() -> BTreeSet<&'static str> {
     let packages = &INDEX.ruleset().packages;
-    let modules = packages.iter().flat_map(|package| package.modules.iter().chain([&package.name]));
+    let retired = packages.iter().filter(|package| package.retired.is_some());
+    let modules = retired.flat_map(|package| package.modules.iter().chain([&package.name]));
     let symbols =
         packages.iter().flat_map(|package| package.symbols.iter().filter(|symbol| !symbol.common && symbol.stands_in_code(package.language)));
-    modules.chain(symbols.map(|symbol| &symbol.name)).map(String::as_str).collect()
+    // What runs code in T-SQL is to T-SQL what a fence is to Markdown: the place where code stands.
+    let own = |name: &&str| *name != "sp_execute_external_script";
+    modules.chain(symbols.map(|symbol| &symbol.name)).map(String::as_str).filter(own).collect()
 }
 
 #[test]

@@ -77,7 +77,7 @@ struct FindingOut<'a> {
     /// The cell of a notebook or document.
     #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<CellOut<'a>>,
-    /// `R` or `Python`.
+    /// `R`, `Python` or `T-SQL`.
     language: &'static str,
     /// Whether running the file runs this code.
     evaluated: bool,
@@ -86,6 +86,9 @@ struct FindingOut<'a> {
     /// Where the package is attached or imported, if anywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     attached_by: Option<Place<'a>>,
+    /// The line of the first part of the call that is put in only when the text around the code runs, as in a joined string of T-SQL.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown_part: Option<u32>,
     arguments: Vec<ArgumentOut<'a>>,
     /// There are arguments that cannot be seen.
     more_arguments: bool,
@@ -256,6 +259,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
             let file = file_of(report, by.file);
             Place { path: &file.path, line: file.position(by.span.start).line }
         }),
+        unknown_part: finding.unknown_part.map(|part| file.position(part.start).line),
         arguments: finding.arguments.iter().map(|argument| argument_out(report, context, finding, argument)).collect(),
         more_arguments: finding.more_arguments,
         equivalents: context

@@ -132,10 +132,12 @@ impl Coverage {
                 let Remark::BrokenNotebook { line } = *remark;
                 add(PartialReason::BrokenNotebook { line });
             });
-            if unit.parsed.iter().any(|parsed| parsed.errors.aborted) {
+            // What was parsed as two languages is faulty in one of them at least.
+            let parsed = || unit.file.chunks.iter().zip(&unit.parsed).filter(|(chunk, _)| !chunk.unknown.language).map(|(_, parsed)| parsed);
+            if parsed().any(|parsed| parsed.errors.aborted) {
                 add(PartialReason::GivenUp);
             }
-            let mut errors = unit.parsed.iter().flat_map(|parsed| &parsed.errors.nodes).peekable();
+            let mut errors = parsed().flat_map(|parsed| &parsed.errors.nodes).peekable();
             if let Some(first) = errors.peek() {
                 let line = unit.file.position(first.start).line;
                 add(PartialReason::SyntaxErrors { count: errors.count() as u32, line });

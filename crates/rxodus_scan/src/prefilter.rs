@@ -40,7 +40,7 @@ impl Prefilter {
     pub(crate) fn matches(&self, kind: FileKind, text: &[u8]) -> bool {
         let occurs = |anchors: &Option<Regex>| anchors.as_ref().is_some_and(|anchors| anchors.is_match(text));
         let code = if kind.is_json() { &self.in_json } else { &self.code };
-        (!kind.is_sql() && occurs(code)) || (kind.can_hold(Language::Sql) && occurs(&self.sql))
+        (!kind.is_sql(text) && occurs(code)) || (kind.can_hold(Language::Sql) && occurs(&self.sql))
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
     }
     let prefilter = Prefilter::of(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let mut buffer = Vec::new();
-    for rest in first.rest.iter().filter(|rest| rest.kind.can_hold(rxodus_source::Language::R) && !rest.kind.is_sql()) {
+    for rest in first.rest.iter().filter(|rest| rest.kind.can_hold(rxodus_source::Language::R)) {
         let read = SourceFile::read(&rest.location, config.max_file_size, &mut buffer);
         let worth = read.is_ok() && SourceFile::searchable(&buffer).is_ok_and(|text| prefilter.matches(rest.kind, &text));
         let file = worth.then(|| SourceFile::from_bytes(shown(config, &rest.location), rest.kind, &buffer));

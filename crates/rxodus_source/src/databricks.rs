@@ -4,10 +4,19 @@ use std::ops::Range;
 
 use crate::{Cell, Chunk, Container, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
 
+/// What the first line says.
+const MARK: &str = "Databricks notebook source";
+
+/// Whether a text is such a notebook, whatever its language.
+pub(crate) fn is_notebook(text: &[u8]) -> bool {
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    line.windows(MARK.len()).any(|part| part == MARK.as_bytes())
+}
+
 /// The chunks of such a script in a language whose comments start with `comment`; `None` if it is an ordinary script.
 pub(crate) fn chunks(comment: &str, language: CellLanguage, text: &str) -> Option<Vec<Chunk>> {
     let is = |line: &str, words: &str| line.trim_end().strip_prefix(comment).is_some_and(|rest| rest.trim_start() == words);
-    if !is(text.lines().next()?, "Databricks notebook source") {
+    if !is(text.lines().next()?, MARK) {
         return None;
     }
     let mut cells: Vec<Vec<Range<usize>>> = vec![Vec::new()];

@@ -1,6 +1,6 @@
 //! What a file is, by its name.
 
-use crate::Language;
+use crate::{Language, databricks};
 
 /// A kind of file that can hold code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,9 +79,13 @@ impl FileKind {
         }
     }
 
-    /// Whether R and Python stand in it only as strings of T-SQL.
-    pub fn is_sql(self) -> bool {
-        matches!(self, Self::Sql | Self::SqlXml)
+    /// Whether R and Python stand only in strings of T-SQL, in a file of this kind that begins with these bytes.
+    pub fn is_sql(self, text: &[u8]) -> bool {
+        match self {
+            Self::Sql => !databricks::is_notebook(text),
+            Self::SqlXml => true,
+            _ => false,
+        }
     }
 
     /// Whether its code stands in JSON strings, where `\n` comes directly before the next word.

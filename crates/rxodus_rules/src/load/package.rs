@@ -82,7 +82,7 @@ fn check_folder(folder: &Folder, table: &Table, faults: &mut Faults) {
         faults.add(
             folder.package,
             table.language.span(),
-            format!("the folder stands under the one for {}", folder.language.name()),
+            format!("the folder stands under {}", folder.language.name()),
             "move it, or correct the language",
         );
     }

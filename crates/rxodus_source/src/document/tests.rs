@@ -46,7 +46,7 @@ fn options_of_chunks() {
     assert_eq!(one("r a, engine = 'python'", "x"), some(Language::Python, "a", true));
     assert_eq!(one("python", "x"), some(Language::Python, "", true));
     assert_eq!(one("r-model", "x"), some(Language::R, "model", true));
-    assert_eq!(one("sql, connection = c", "x"), None);
+    assert_eq!(one("sql, connection = c", "x"), some(Language::Sql, "", true));
     assert_eq!(one("bash", "x"), None);
 }
 

@@ -22,7 +22,7 @@ fn cells_in_another_language() {
     assert_eq!(cut("%r\nf(1)", PYTHON), r("  \nf(1)"));
     assert_eq!(cut("%r f(1)", PYTHON), r("   f(1)"));
     assert_eq!(cut("%%bash\nRscript x.R", PYTHON), []);
-    assert_eq!(cut("%sql\nSELECT 1", PYTHON), []);
+    assert_eq!(cut("%sql\nSELECT 1", PYTHON), [(Language::Sql, "    \nSELECT 1".to_owned(), true)]);
     assert_eq!(cut("f(1)", CellLanguage::Other), []);
     let python = |text: &str, evaluated| vec![(Language::Python, text.to_owned(), evaluated)];
     assert_eq!(cut("%%time\nf(1)", PYTHON), python("      \nf(1)", true));

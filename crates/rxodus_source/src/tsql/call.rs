@@ -46,6 +46,8 @@ pub struct Argument {
 
 /// A `CASE` of more tokens is not read to its end, lest many that have none take long.
 const LONGEST_CASE: usize = 2_000;
+/// So many words stand at most between quotes that were not doubled.
+const MOST_WORDS: usize = 16;
 
 impl<'a> Code<'a> {
     /// Cuts a text into tokens.
@@ -199,17 +201,23 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// Where somebody forgot to double the quotes in a text, as in `'f('x')'`, it goes on.
-    fn text_end(&self, mut at: usize) -> usize {
-        while let [first, inside, second, ..] = &self.tokens[at..]
-            && matches!(inside.kind, TokenKind::Word | TokenKind::Number)
-            && second.kind == TokenKind::Text
-            && first.end == inside.start
-            && inside.end == second.start
-        {
-            at += 2;
+    /// Where somebody forgot to double the quotes in a text, as in `'f('a b')'`, it goes on: no blank stands beside the inner quotes.
+    fn text_end(&self, at: usize) -> usize {
+        let mut end = at;
+        while let Some(next) = self.forgotten_quote(end) {
+            end = next;
         }
-        at + 1
+        end + 1
+    }
+
+    /// The text that follows another one, with words between them that touch both.
+    fn forgotten_quote(&self, at: usize) -> Option<usize> {
+        let touches = |at: usize| self.tokens[at - 1].end == self.tokens[at].start;
+        let begins = matches!(self.kind(at + 1)?, TokenKind::Word | TokenKind::Number) && touches(at + 1);
+        let last = (at + MOST_WORDS).min(self.tokens.len());
+        let found = (at + 2..last).take_while(|at| self.kind(*at) != Some(TokenKind::Go)).find(|at| self.kind(*at) == Some(TokenKind::Text))?;
+        let one_line = !self.text[self.tokens[at].end as usize..self.tokens[found].start as usize].contains('\n');
+        (begins && one_line && touches(found)).then_some(found)
     }
 
     fn name_end(&self, at: usize) -> usize {
