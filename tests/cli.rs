@@ -59,13 +59,19 @@ fn json_is_what_its_schema_says() {
 }
 
 #[test]
-fn the_schema_on_disk_is_fresh() {
-    let (path, schema) = (ROOT.join("docs/schema/check.schema.json"), rxodus_report::json_schema());
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        fs::write(&path, &schema).expect("the schema");
+fn the_schemas_on_disk_are_fresh() {
+    for (name, schema) in [("check", rxodus_report::json_schema()), ("plan", rxodus_report::plan_schema()), ("config", config_schema())] {
+        let path = ROOT.join(format!("docs/schema/{name}.schema.json"));
+        if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            fs::write(&path, &schema).expect("the schema");
+        }
+        let written = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        assert!(written == schema, "{} is not what the code says; run `cargo xtask codegen`", path.display());
     }
-    let written = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(written == schema, "docs/schema/check.schema.json is not what the code says; run this test with UPDATE_SCHEMA=1");
+}
+
+fn config_schema() -> String {
+    stdout(&run(&ROOT, &["config-schema"]))
 }
 
 #[test]

@@ -9,7 +9,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
-    Context,
+    Context, ScoreSummary,
+    plan_score::score_summary,
     position::{file_of, positions},
 };
 
@@ -30,6 +31,9 @@ struct Check<'a> {
     findings: Vec<FindingOut<'a>>,
     coverage: CoverageOut<'a>,
     summary: Summary<'a>,
+    /// What the move costs, by target; absent where the rules say nothing of effort.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<ScoreSummary<'a>>,
 }
 
 /// Who wrote the document.
@@ -219,6 +223,7 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         findings: report.findings.iter().map(|finding| finding_out(report, context, finding)).collect(),
         coverage: coverage_out(&report.coverage),
         summary: summary(report, context),
+        score: score_summary(report, context),
     };
     serde_json::to_writer(&mut *out, &check)?;
     writeln!(out)

@@ -172,7 +172,7 @@ fn collect_folder(walk: &Walk, folder: &Path, wanted: bool, collected: &mut Coll
     if missed.is_empty() {
         return Ok(());
     }
-    walk.walk(folder, Some(missed), |event| collected.add(walk.config, event, wanted))
+    walk.walk(folder, Some(&missed), |event| collected.add(walk.config, event, wanted))
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, ScanError> {

@@ -55,12 +55,12 @@ pub(crate) struct Walk<'a> {
 
 impl Walk<'_> {
     /// Walks a folder in parallel; with `only`, these files alone, whatever `.gitignore` says.
-    pub(crate) fn walk(&self, folder: &Path, only: Option<HashSet<PathBuf>>, mut take: impl FnMut(Event)) -> Result<(), ScanError> {
+    pub(crate) fn walk(&self, folder: &Path, only: Option<&HashSet<PathBuf>>, mut take: impl FnMut(Event)) -> Result<(), ScanError> {
         let (sender, receiver) = mpsc::channel();
         let mut builder = self.builder(folder, only.is_some());
         let (excludes, roots, skipped) =
             (Excludes::new(folder, &self.config.include, &self.config.exclude)?, self.roots.clone(), Mutex::new(sender.clone()));
-        let only = only.as_ref().map(with_folders);
+        let only = only.map(with_folders);
         builder.filter_entry(move |entry| {
             let meant = !roots.contains(entry.path()) && only.as_ref().is_none_or(|only| only.contains(entry.path()));
             entry.depth() == 0 || (meant && goes_on(entry, &excludes, &skipped))

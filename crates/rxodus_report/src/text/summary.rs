@@ -16,6 +16,7 @@ use crate::{
     Context, TextStyle,
     escape::escape,
     message::{UNMAPPED, change_word},
+    plan_score::write_score_summary,
     words::{count, list, thousands},
 };
 
@@ -31,6 +32,7 @@ pub(super) fn write_summary(report: &Report, context: &Context, style: &TextStyl
     if !standing.is_empty() {
         write_packages(context, &standing, style, out)?;
         write_changes(context, &standing, style, out)?;
+        write_score_summary(report, context, style, out)?;
         write_footer("seen", &looked_at(&report.coverage), style, out)?;
     }
     write_unseen(report, style, out)?;

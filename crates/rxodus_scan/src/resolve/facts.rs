@@ -44,7 +44,7 @@ impl<'a> Facts<'a> {
 
     /// The assignments to a name in a chunk that hold at a byte of the raw file, in the order in which they begin to hold.
     pub(crate) fn in_chunk(&self, parsed: &Parsed, name: &str, until: u32) -> impl DoubleEndedIterator<Item = &'a Assignment<'a>> {
-        let (_, own, _) = self.around(parsed, name);
+        let [_, own, _] = self.around(parsed, name);
         let held = own.partition_point(|entry| self.assignment(*entry).1.since <= until);
         own[..held].iter().map(|entry| self.assignment(*entry).1)
     }
@@ -53,17 +53,17 @@ impl<'a> Facts<'a> {
     /// then those below.
     pub(crate) fn in_other_chunks(&self, parsed: &Parsed, name: &str) -> impl Iterator<Item = &'a Assignment<'a>> {
         let visible = move |(chunk, assignment): &(&Parsed, &Assignment)| chunk.language == parsed.language && assignment.scope == ScopeId(0);
-        let (above, _, below) = self.around(parsed, name);
+        let [above, _, below] = self.around(parsed, name);
         above.iter().rev().chain(below).map(|entry| self.assignment(*entry)).filter(visible).map(|(_, assignment)| assignment)
     }
 
     /// The entries of a name in the chunks above, in this one, and in those below.
-    fn around(&self, parsed: &Parsed, name: &str) -> (&[(u32, u32)], &[(u32, u32)], &[(u32, u32)]) {
-        let Some(entries) = self.assignments.get(name) else { return (&[], &[], &[]) };
+    fn around(&self, parsed: &Parsed, name: &str) -> [&[(u32, u32)]; 3] {
+        let Some(entries) = self.assignments.get(name) else { return [&[], &[], &[]] };
         let number = self.unit.parsed.iter().position(|chunk| std::ptr::eq(chunk, parsed)).unwrap_or_default();
         let (above, rest) = entries.split_at(entries.partition_point(|(chunk, _)| (*chunk as usize) < number));
         let (own, below) = rest.split_at(rest.partition_point(|(chunk, _)| (*chunk as usize) == number));
-        (above, own, below)
+        [above, own, below]
     }
 
     fn assignment(&self, (chunk, at): (u32, u32)) -> (&'a Parsed<'a>, &'a Assignment<'a>) {
