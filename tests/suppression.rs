@@ -37,6 +37,14 @@ fn in_a_notebook_the_lines_are_those_of_the_cell() {
 }
 
 #[test]
+fn in_t_sql_its_own_comments_and_those_of_the_script_count() {
+    let text = "-- rxodus: ignore[tsql/sp_execute_external_script] moves with the server\n\
+        EXEC sp_execute_external_script N'R', N'\n# rxodus: ignore[rxSort] kept\nrxSort(''a'')\nrxSort(b)'\n\
+        EXEC sp_rxPredict @m /* rxodus: ignore[sp_rxPredict] for a year */, N'-- rxodus: ignore[sp_rxPredict] text'\n";
+    assert_eq!(judged(&scan_bytes("a.sql", text.as_bytes())), (vec![Some("moves with the server"), Some("kept"), None, Some("for a year")], vec![]));
+}
+
+#[test]
 fn only_the_named_rules_are_suppressed() {
     let report = scan_bytes("a.R", b"rxGetInfo(rxImport(rxSort(a))) # rxodus: ignore[rxGetInfo, rxSort] two of three\n");
     assert_eq!(judged(&report), (vec![Some("two of three"), None, Some("two of three")], vec![]));
