@@ -32,7 +32,7 @@ pub fn write_explain(index: &RuleIndex, rule: RuleId, out: &mut dyn Write, style
 
 fn retired(package: &Package) -> String {
     let version = if package.version.is_empty() { String::new() } else { format!("; the last version is {}", escape(&package.version)) };
-    let day = package.retired.map_or_else(|| "with the one platform that has it".to_owned(), |day| day.to_string());
+    let day = package.retired.map_or_else(|| "no, but at home on one platform alone".to_owned(), |day| day.to_string());
     format!("{day}{version}")
 }
 

@@ -346,7 +346,7 @@ pub(crate) fn partial_reason(reason: PartialReason) -> String {
 /// Why a folder or file was left out.
 pub(crate) fn skipped_reason(reason: SkippedReason) -> &'static str {
     match reason {
-        SkippedReason::Vendored => "vendored code (`--include` brings it back)",
+        SkippedReason::Vendored => "is left out by itself: vendored code or checkpoints (`--include` brings it back)",
         SkippedReason::Excluded => "excluded",
     }
 }

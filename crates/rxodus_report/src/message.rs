@@ -52,7 +52,7 @@ fn retirement(package: &Package, as_of: Date) -> String {
     match package.retired {
         Some(day) if day <= as_of => format!("retired on {day}"),
         Some(day) => format!("to be retired on {day}"),
-        None => "which one platform alone has".to_owned(),
+        None => "not retired, but at home on one platform alone".to_owned(),
     }
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn fate(package: &Package, as_of: Date) -> String {
     match package.retired {
         Some(day) if day <= as_of => format!("was retired on {day}"),
         Some(day) => format!("is to be retired on {day}"),
-        None => "is what one platform alone has".to_owned(),
+        None => "is not retired, but at home on one platform alone".to_owned(),
     }
 }
 

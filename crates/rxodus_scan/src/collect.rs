@@ -87,7 +87,7 @@ pub struct Input {
 #[derive(Debug, thiserror::Error)]
 pub enum ScanError {
     /// A path that was asked for cannot be reached.
-    #[error("cannot scan `{}`: {}", path.display(), why.kind())]
+    #[error("cannot scan `{}`: {}", path.display(), if why.kind() == io::ErrorKind::NotFound { "there is no such file or folder".to_owned() } else { why.kind().to_string() })]
     Path {
         /// The path as given.
         path: PathBuf,

@@ -66,7 +66,7 @@ impl FileKind {
             Self::Sweave => "Sweave document",
             Self::RHtml => "R HTML document",
             Self::Sql => "T-SQL script",
-            Self::SqlXml => "report or package with T-SQL",
+            Self::SqlXml => "XML file of T-SQL",
         }
     }
 

@@ -115,6 +115,7 @@ fn write_unknown(context: &Context, finding: &Finding, style: &TextStyle, out: &
     if unknown.is_empty() {
         return Ok(());
     }
-    let text = format!("{} fits no argument of `{}`: look for a mistake in the call", unknown.join(", "), escape(&finding.symbol));
+    let verb = if unknown.len() == 1 { "fits" } else { "fit" };
+    let text = format!("{} {verb} no argument of `{}`: look for a mistake in the call", unknown.join(", "), escape(&finding.symbol));
     write_footer("note", &text, style, out)
 }

@@ -18,7 +18,7 @@ const LONGEST_LIST: usize = 20;
 /// `12 R scripts (1.2 MB) and 1 Python file (300 B); 3 files of other kinds`.
 pub(super) fn looked_at(coverage: &Coverage) -> String {
     let kinds: Vec<_> = coverage.kinds.iter().map(|kind| format!("{} ({})", count(kind.files, kind.kind.name()), bytes(kind.bytes))).collect();
-    let kinds = if kinds.is_empty() { "no file that can hold such code".to_owned() } else { list(&kinds, "and") };
+    let kinds = if kinds.is_empty() { "0 files that can hold such code".to_owned() } else { list(&kinds, "and") };
     if coverage.other_files == 0 { kinds } else { format!("{kinds}; {} of other kinds not read", count(coverage.other_files, "file")) }
 }
 
