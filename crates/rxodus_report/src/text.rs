@@ -86,6 +86,8 @@ warning[Oldpack/oldFit]: `oldFit` belongs to Oldpack, retired on 2022-07-01
 packages: Oldpack 2
            arguments
      new:          2
+   score: new  100.0 % ready, 1.1 (0.3-3.3) hours
+          a judgement, without data, platforms and proof: see rxodus plan
     seen: 1 R script (41 B)
    as of: 2026-11-23
     next: begin with the most frequent: rxodus explain Oldpack/oldFit (2
