@@ -85,7 +85,10 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     }
     fingerprint::fingerprint(&mut findings, &units, index);
     coverage.count_unresolved(&findings);
-    let files = units.iter().map(|unit| unit.file.clone()).collect();
+    drop(units);
+    let mut files: Vec<_> = first.items.into_iter().chain(second.items).map(|item| item.file).collect();
+    // The order of the units, in which findings count them.
+    files.sort_by(|a, b| a.path.cmp(&b.path));
     Report { files, findings, coverage, suppression_problems }
 }
 

@@ -1,5 +1,6 @@
 //! Files without an anchor that may still use an attached package by an ordinary name, or run other files.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use rxodus_rules::{Language, RuleIndex};
 use rxodus_source::SourceFile;
@@ -7,7 +8,7 @@ use rxodus_syntax::AttachKind;
 
 use crate::{
     Config, Unit,
-    collect::{Collected, Item, shown},
+    collect::{Collected, Item, Rest, shown},
     prefilter::Prefilter,
 };
 
@@ -28,21 +29,21 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         .filter(|symbol| symbol.common && symbol.stands_in_code(Language::R))
         .map(|symbol| pattern(&symbol.name))
         .collect();
-    let mut second = Collected::default();
     if names.is_empty() {
-        return second;
+        return Collected::default();
     }
     let prefilter = Prefilter::of(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    let mut buffer = Vec::new();
-    for rest in first.rest.iter().filter(|rest| rest.kind.can_hold(rxodus_source::Language::R)) {
-        let read = SourceFile::read(&rest.location, config.max_file_size, &mut buffer);
-        let worth = read.is_ok() && SourceFile::searchable(&buffer).is_ok_and(|text| prefilter.matches(rest.kind, &text));
-        let file = worth.then(|| SourceFile::from_bytes(shown(config, &rest.location), rest.kind, &buffer));
-        if let Some(Ok(file)) = file {
-            second.items.push(Item { file, location: rest.location.clone(), wanted: rest.wanted });
-        }
-    }
-    second
+    let rest = first.rest.par_iter().filter(|rest| rest.kind.can_hold(rxodus_source::Language::R));
+    let items = rest.map_init(Vec::new, |buffer, rest| read_again(config, &prefilter, rest, buffer)).flatten().collect();
+    Collected { items, ..Collected::default() }
+}
+
+/// The file, if one of the names occurs in it.
+fn read_again(config: &Config, prefilter: &Prefilter, rest: &Rest, buffer: &mut Vec<u8>) -> Option<Item> {
+    SourceFile::read(&rest.location, config.max_file_size, buffer).ok()?;
+    let worth = SourceFile::searchable(buffer).is_ok_and(|text| prefilter.matches(rest.kind, &text));
+    let file = worth.then(|| SourceFile::from_bytes(shown(config, &rest.location), rest.kind, buffer).ok())??;
+    Some(Item { file, location: rest.location.clone(), wanted: rest.wanted })
 }
 
 /// A call of exactly this name.
