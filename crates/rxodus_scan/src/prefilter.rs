@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use regex::bytes::{Match, Regex, RegexBuilder};
 use regex_syntax::{ParserBuilder, hir::literal::Extractor};
 use rustc_hash::FxHashSet;
-use rxodus_rules::{Language as RuleLanguage, RuleIndex};
+use rxodus_rules::{Language as RuleLanguage, RuleIndex, Symbol};
 use rxodus_source::{FileKind, Language};
 
 /// The anchors of all packages: those of R and Python, and those of T-SQL.
@@ -25,7 +25,7 @@ impl Prefilter {
         let packages = &index.ruleset().packages;
         let of = |sql: bool| packages.iter().filter(move |package| (package.language == RuleLanguage::Sql) == sql);
         let patterns = |sql: bool| of(sql).flat_map(|package| &package.anchors).map(String::as_str).collect::<Vec<_>>();
-        let names = of(false).flat_map(|package| package.modules.iter().chain(package.symbols.iter().flat_map(|symbol| symbol.names())));
+        let names = of(false).flat_map(|package| package.modules.iter().chain(package.symbols.iter().flat_map(Symbol::names)));
         let words = names.flat_map(|name| words(name.as_bytes())).map(<[u8]>::to_ascii_lowercase).collect();
         Self { sql: Anchors::of(patterns(true)), words: Some(words), ..Self::of(&patterns(false)) }
     }
@@ -49,8 +49,8 @@ impl Prefilter {
     /// Whether a match stands in the text of a name that some rule knows: `rxodus` may have the shape of one, and is none.
     fn is_name(&self, text: &[u8], found: Match) -> bool {
         let Some(known) = &self.words else { return true };
-        let behind = found.end() + text[found.end()..].iter().take_while(|byte| is_word(byte)).count();
-        let before = found.start() - text[..found.start()].iter().rev().take_while(|byte| is_word(byte)).count();
+        let behind = found.end() + text[found.end()..].iter().take_while(|byte| is_word(**byte)).count();
+        let before = found.start() - text[..found.start()].iter().rev().take_while(|byte| is_word(**byte)).count();
         let is_known = |word: &[u8]| known.contains(&word.to_ascii_lowercase());
         // Behind a backslash, escapes of strings may stand directly before the word.
         let escaped = |word: &[u8]| [1, 5].iter().any(|escape| word.get(*escape..).is_some_and(is_known));
@@ -58,12 +58,12 @@ impl Prefilter {
     }
 }
 
-fn is_word(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || *byte == b'_'
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|byte| !is_word(byte)).filter(|word| !word.is_empty())
+    text.split(|byte| !is_word(*byte)).filter(|word| !word.is_empty())
 }
 
 /// Patterns, any of which may occur. What is compiled is compiled when it is first needed.
