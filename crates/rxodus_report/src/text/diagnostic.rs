@@ -35,7 +35,7 @@ struct Told {
 /// Writes the header and the code of a finding.
 pub(super) fn write_diagnostic(report: &Report, context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let file = file_of(report, finding.file);
-    let gutter = file.position(finding.span.start).line.to_string().len() + 5;
+    let gutter = file.line(finding.span.start).to_string().len() + 5;
     let limit = style.width.saturating_sub(gutter).clamp(SHORTEST_CODE, LONGEST_CODE);
     let window = Window::new(file, finding.span, limit);
     let told = Told {
