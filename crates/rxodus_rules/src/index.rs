@@ -25,6 +25,8 @@ struct Names {
     exact: FxHashMap<Box<str>, Vec<RuleId>>,
     folded: FxHashMap<Box<[u8]>, Vec<RuleId>>,
     modules: FxHashMap<Box<str>, u16>,
+    /// Of functions and methods with an argument that is code or a script.
+    running: FxHashMap<Box<str>, Vec<RuleId>>,
 }
 
 /// No exported name is longer; a longer identifier is no misspelling of one.
@@ -82,6 +84,11 @@ impl RuleIndex {
         self.names[language as usize].exact.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The functions, and the methods of whatever class, of this name that have an argument which is code or a script.
+    pub fn running(&self, language: Language, name: &str) -> &[RuleId] {
+        self.names[language as usize].running.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// The rules of this name in whatever case; unmistakable names only, but in T-SQL all.
     pub fn any_case(&self, language: Language, name: &str) -> &[RuleId] {
         let mut buffer = [0; LONGEST];
@@ -137,6 +144,10 @@ impl Names {
     fn add(&mut self, symbol: &Symbol, language: Language, rule: RuleId) {
         for name in symbol.names() {
             self.exact.entry(name.as_str().into()).or_default().push(rule);
+        }
+        if symbol.roles.iter().any(|role| role.argument().is_some()) {
+            let name = symbol.name.rsplit('.').next().filter(|_| language == Language::Python).unwrap_or(&symbol.name);
+            self.running.entry(name.into()).or_default().push(rule);
         }
         // T-SQL does not tell case apart.
         if !symbol.common || language == Language::Sql {

@@ -146,8 +146,10 @@ pub enum Role {
     Context,
     /// Makes a data source.
     DataSource,
-    /// The named argument holds code as text.
+    /// The named argument holds code as text, which runs in a session of its own.
     CodeArgument(String),
+    /// The named argument is the path of a script, which runs in a session of its own.
+    ScriptArgument(String),
     /// Fits a model.
     Trains,
     /// Applies a model to data.

@@ -18,6 +18,8 @@ const KINDS: [(&str, Kind); 11] = [
 
 /// Before the argument that holds code.
 const CODE_ARGUMENT: &str = "code-argument:";
+/// Before the argument that is the path of a script.
+const SCRIPT_ARGUMENT: &str = "script-argument:";
 
 impl Kind {
     /// The word in `symbols.tsv`.
@@ -39,6 +41,7 @@ impl Role {
             Self::Context => "context".to_owned(),
             Self::DataSource => "data-source".to_owned(),
             Self::CodeArgument(argument) => format!("{CODE_ARGUMENT}{argument}"),
+            Self::ScriptArgument(argument) => format!("{SCRIPT_ARGUMENT}{argument}"),
             Self::Trains => "trains".to_owned(),
             Self::Scores => "scores".to_owned(),
             Self::Publishes => "publishes".to_owned(),
@@ -57,9 +60,17 @@ impl Role {
             "publishes" => Some(Self::Publishes),
             "formula-function" => Some(Self::FormulaFunction),
             _ => {
-                let argument = name.strip_prefix(CODE_ARGUMENT).filter(|argument| !argument.is_empty())?;
-                Some(Self::CodeArgument(argument.to_owned()))
+                let argument = |prefix| name.strip_prefix(prefix).filter(|argument| !argument.is_empty()).map(str::to_owned);
+                argument(CODE_ARGUMENT).map(Self::CodeArgument).or_else(|| argument(SCRIPT_ARGUMENT).map(Self::ScriptArgument))
             }
+        }
+    }
+
+    /// The argument that the role is about, where it is about one.
+    pub fn argument(&self) -> Option<&str> {
+        match self {
+            Self::CodeArgument(argument) | Self::ScriptArgument(argument) => Some(argument),
+            _ => None,
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use rxodus_source::{Encoding, FileKind, Remark};
 
-use crate::{Finding, Unit};
+use crate::{
+    Finding,
+    unit::{Code, Unit},
+};
 
 /// What was seen and what was not, in the order of paths.
 #[derive(Debug, Clone, Default)]
@@ -132,8 +135,9 @@ impl Coverage {
                 let Remark::BrokenNotebook { line } = *remark;
                 add(PartialReason::BrokenNotebook { line });
             });
-            // What was parsed as two languages is faulty in one of them at least.
-            let parsed = || unit.file.chunks.iter().zip(&unit.parsed).filter(|(chunk, _)| !chunk.unknown.language).map(|(_, parsed)| parsed);
+            // What was parsed as two languages is faulty in one of them at least, and a string that is not wholly known may well be.
+            let is_whole = |code: &&Code| !code.chunk.unknown.language && (code.is_file_chunk() || code.chunk.unknown.parts.is_empty());
+            let parsed = || unit.codes.iter().filter(is_whole).map(|code| &code.parsed);
             if parsed().any(|parsed| parsed.errors.aborted) {
                 add(PartialReason::GivenUp);
             }

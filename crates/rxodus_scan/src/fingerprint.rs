@@ -5,7 +5,7 @@ use rxodus_rules::RuleIndex;
 use rxodus_source::{SourceFile, Span};
 use xxhash_rust::xxh64::xxh64;
 
-use crate::{Finding, Unit};
+use crate::{Finding, unit::Unit};
 
 /// Marks each finding by its rule, its file, the text of its line without white space, and its number among equal ones.
 pub(crate) fn fingerprint(findings: &mut [Finding], units: &[Unit], index: &RuleIndex) {

@@ -7,17 +7,18 @@ use rxodus_source::SourceFile;
 use rxodus_syntax::AttachKind;
 
 use crate::{
-    Config, Unit,
+    Config,
     collect::{Collected, Item, Rest, shown},
     prefilter::Prefilter,
+    unit::Unit,
 };
 
 /// Reads again the files that the first look left, for the ordinary names of the packages that were found attached.
 pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], index: &RuleIndex) -> Collected {
     let packages: FxHashSet<_> = units
         .iter()
-        .flat_map(|unit| &unit.parsed)
-        .flat_map(|parsed| &parsed.attaches)
+        .flat_map(|unit| &unit.codes)
+        .flat_map(|code| &code.parsed.attaches)
         .collect::<Vec<_>>()
         .into_iter()
         .filter(|attach| attach.kind == AttachKind::Attach)

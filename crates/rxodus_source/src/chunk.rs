@@ -30,6 +30,10 @@ pub enum Container {
     Sql,
     /// A string in R.
     RString,
+    /// A string in Python.
+    PythonString,
+    /// Examples in the comments that document R.
+    Roxygen,
 }
 
 /// A cell of a notebook or a code chunk of a document.
@@ -91,6 +95,8 @@ impl Container {
             Self::Databricks => "databricks",
             Self::Sql => "sql",
             Self::RString => "r-string-embedded",
+            Self::PythonString => "python-string-embedded",
+            Self::Roxygen => "roxygen",
         }
     }
 }

@@ -10,18 +10,31 @@ use crate::{
     xml,
 };
 
-/// The chunks of a file, in the order in which they stand in it, and what hinders cutting it.
-pub(crate) fn chunks(kind: FileKind, text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
-    match kind {
+/// What a file is cut into.
+#[derive(Default)]
+pub(crate) struct Cut {
+    /// In the order in which they stand in the file.
+    pub(crate) chunks: Vec<Chunk>,
+    /// What hindered cutting it.
+    pub(crate) remarks: Vec<Remark>,
+    /// The paths of other files whose code runs as part of it.
+    pub(crate) includes: Vec<String>,
+}
+
+/// Cuts a file of some kind.
+pub(crate) fn cut(kind: FileKind, text: &str) -> Cut {
+    let mut cut = Cut::default();
+    cut.chunks = match kind {
         FileKind::R => script(Language::R, text),
         FileKind::Python => script(Language::Python, text),
-        FileKind::Notebook => notebook::chunks(text, remarks),
-        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text),
-        FileKind::Sweave => document::chunks(Syntax::Sweave, text),
-        FileKind::RHtml => document::chunks(Syntax::Html, text),
+        FileKind::Notebook => notebook::chunks(text, &mut cut.remarks),
+        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text, &mut cut.includes),
+        FileKind::Sweave => document::chunks(Syntax::Sweave, text, &mut cut.includes),
+        FileKind::RHtml => document::chunks(Syntax::Html, text, &mut cut.includes),
         FileKind::Sql => databricks::chunks("--", CellLanguage::Code(Language::Sql), text).unwrap_or_else(|| sql(text)),
         FileKind::SqlXml => xml::chunks(text),
-    }
+    };
+    cut
 }
 
 /// A script is one chunk, if it is no notebook that was saved as a script.

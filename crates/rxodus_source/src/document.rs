@@ -35,6 +35,8 @@ struct Document<'a> {
     /// What holds for chunks that do not say whether they are run.
     eval: bool,
     chunks: Vec<Chunk>,
+    /// The paths of other files whose code runs as part of it.
+    includes: &'a mut Vec<String>,
 }
 
 /// A chunk whose end was not met yet.
@@ -43,10 +45,10 @@ struct Open<'a> {
     body: Vec<Range<usize>>,
 }
 
-/// The chunks of a document, and the expressions in its prose.
-pub(crate) fn chunks(syntax: Syntax, text: &str) -> Vec<Chunk> {
+/// The chunks of a document, and the expressions in its prose; adds the paths of the documents and scripts that are part of it.
+pub(crate) fn chunks(syntax: Syntax, text: &str, includes: &mut Vec<String>) -> Vec<Chunk> {
     let eval = !options::front_matter_stops(text);
-    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new() };
+    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new(), includes };
     for line in lines(text) {
         document.line(line);
     }
@@ -74,7 +76,10 @@ impl Document<'_> {
                 self.prose = range.end..range.end;
                 self.open = Some(Open { fence, body: Vec::new() });
             }
-            (_, None) => self.prose.end = range.end,
+            (_, None) => {
+                self.includes.extend(options::shortcode(line));
+                self.prose.end = range.end;
+            }
         }
     }
 
@@ -104,6 +109,7 @@ impl Document<'_> {
             push_line(&mut code, self.text, line, open.fence.prefix);
         }
         let options = Options::of(open.fence.options, &code.text);
+        self.includes.extend(options.includes);
         code.cell = Some(Cell { number: self.count, id: options.label });
         code.evaluated = options.eval.unwrap_or(self.eval);
         self.eval = options::default_eval(&code.text, options::KNITR_DEFAULTS).unwrap_or(self.eval);

@@ -1,10 +1,10 @@
 //! A file that was read: its text, its chunks, and positions in it.
 
-use std::{borrow::Cow, io, ops::Range, path::Path};
+use std::{borrow::Cow, io, ops::Range, path::Path, sync::OnceLock};
 
 use crate::{
     Body, Chunk, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
-    chunks::chunks,
+    chunks::{Cut, cut},
     decode::{decode, searchable},
 };
 
@@ -23,9 +23,16 @@ pub struct SourceFile {
     pub chunks: Vec<Chunk>,
     /// What hindered finding it.
     pub remarks: Vec<Remark>,
+    /// Other files whose code runs as part of this one: paths as written.
+    pub includes: Vec<String>,
+    /// The code in strings of the code, level by level, as far as anybody looked for it.
+    embedded: [OnceLock<Vec<Chunk>>; DEEPEST],
     lines: LineIndex,
     map: OffsetMap,
 }
+
+/// How deep code in strings of code is read.
+pub const DEEPEST: usize = 3;
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -50,9 +57,9 @@ impl SourceFile {
     /// Decodes a file that was read already.
     pub fn from_bytes(path: String, kind: FileKind, raw: &[u8]) -> Result<Self, Unreadable> {
         let decoded = decode(raw).ok_or(Unreadable::Binary)?;
-        let (lines, mut remarks) = (LineIndex::new(&decoded.text), Vec::new());
-        let chunks = chunks(kind, &decoded.text, &mut remarks);
-        Ok(Self { path, kind, text: decoded.text, encoding: decoded.encoding, chunks, remarks, lines, map: decoded.map })
+        let lines = LineIndex::new(&decoded.text);
+        let Cut { chunks, remarks, includes } = cut(kind, &decoded.text);
+        Ok(Self { path, kind, text: decoded.text, encoding: decoded.encoding, chunks, remarks, includes, embedded: Default::default(), lines, map: decoded.map })
     }
 
     /// Reads a file into a buffer that is used again from file to file, unless it has more bytes than the limit.
@@ -74,6 +81,27 @@ impl SourceFile {
         searchable(raw).ok_or(Unreadable::Binary)
     }
 
+    /// Keeps the code that stands in strings of the level above, from 0, as long as the file. A level is filled once.
+    pub fn embed(&self, level: usize, chunks: Vec<Chunk>) -> &[Chunk] {
+        self.embedded.get(level).map_or(&[], |slot| slot.get_or_init(|| chunks))
+    }
+
+    /// The text whose bytes a chunk counts: the file's decoded text, unless the chunk has a text of its own.
+    pub fn text_in<'a>(&'a self, chunk: &'a Chunk) -> &'a str {
+        match &chunk.body {
+            Body::Ranges(_) => &self.text,
+            Body::Text { text, .. } => text,
+        }
+    }
+
+    /// The raw bytes of a range of the text of a chunk: of the file's decoded text, unless the chunk has a text of its own.
+    pub fn span_in(&self, chunk: &Chunk, range: Range<usize>) -> Span {
+        match &chunk.body {
+            Body::Ranges(_) => self.span(range),
+            Body::Text { map, .. } => self.span(map.raw_range(range)),
+        }
+    }
+
     /// The raw bytes of a range of the decoded text.
     pub fn span(&self, text: Range<usize>) -> Span {
         Span::new(&self.map.raw_range(text))
@@ -86,8 +114,14 @@ impl SourceFile {
 
     /// The text of a span: as its language sees it where that was unescaped, else as it stands in the file.
     pub fn text_of(&self, span: Span) -> &str {
-        let (text, range) = self.code_at(span).unwrap_or_else(|| (&self.text, self.text_range(span)));
-        text.get(range).unwrap_or_default()
+        let raw = self.text.get(self.text_range(span)).unwrap_or_default();
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_') || !byte.is_ascii();
+        if raw.bytes().all(is_plain) {
+            return raw;
+        }
+        let embedded = self.embedded.iter().rev().filter_map(OnceLock::get).flatten();
+        let found = embedded.chain(&self.chunks).filter(|chunk| matches!(chunk.body, Body::Text { .. })).find_map(|chunk| self.code_in(chunk, span));
+        found.filter(|(text, range)| !text.is_empty() && !range.is_empty()).and_then(|(text, range)| text.get(range)).unwrap_or(raw)
     }
 
     /// The unescaped code in which a span stands, and its bytes there; `None` where code stands in the file as it is.

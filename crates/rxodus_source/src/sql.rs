@@ -8,9 +8,8 @@ mod variables;
 
 use std::ops::Range;
 
-use crate::{Body, Chunk, Container, Language, OffsetMap, Unknown, tsql::Code};
+use crate::{Body, Chunk, Container, Joined, Language, OffsetMap, Unknown, tsql::Code};
 use statements::Statements;
-use strings::Cooked;
 
 /// The procedure whose arguments are code; its name belongs to the language as a keyword does.
 pub(crate) const RUNS_SCRIPTS: &str = "sp_execute_external_script";
@@ -20,7 +19,7 @@ const DEEPEST: usize = 3;
 
 /// T-SQL and all the code in it: the text itself, then what stands in its strings. The map leads from its bytes to the file's decoded text.
 pub(crate) fn chunks_in_sql(text: &str, map: &OffsetMap) -> Vec<Chunk> {
-    let own = chunk(Language::Sql, Cooked { text: text.to_owned(), map: map.clone(), parts: Vec::new() });
+    let own = chunk(Language::Sql, Joined { text: text.to_owned(), map: map.clone(), unknown: Vec::new() });
     std::iter::once(own).chain(code_in_sql(text, map)).collect()
 }
 
@@ -45,7 +44,7 @@ fn code_in(text: &str, map: &OffsetMap, parts: &[Range<usize>], depth: usize) ->
     if depth < DEEPEST {
         for run in statements.run_strings() {
             let cooked = strings::cook(&code, &run.pieces, parts);
-            let inside = code_in(&cooked.text, &cooked.map.through(map), &cooked.parts, depth + 1);
+            let inside = code_in(&cooked.text, &cooked.map.through(map), &cooked.unknown, depth + 1);
             if run.sure || !inside.is_empty() {
                 chunks.push(chunk(Language::Sql, cooked.through(map)));
                 chunks.extend(inside);
@@ -55,8 +54,8 @@ fn code_in(text: &str, map: &OffsetMap, parts: &[Range<usize>], depth: usize) ->
     chunks
 }
 
-fn chunk(language: Language, cooked: Cooked) -> Chunk {
-    let unknown = Unknown { language: false, parts: cooked.parts };
+fn chunk(language: Language, cooked: Joined) -> Chunk {
+    let unknown = Unknown { language: false, parts: cooked.unknown };
     let body = Body::Text { text: cooked.text, map: cooked.map };
     Chunk { container: Container::Sql, language, body, evaluated: true, cell: None, unknown }
 }

@@ -4,8 +4,10 @@
 
 mod collect;
 mod grammar;
+mod literal;
 mod parsed;
 mod parser;
+mod pieces;
 mod python;
 mod r;
 mod restart;
@@ -14,8 +16,9 @@ mod tree;
 mod walk;
 
 pub use parsed::{
-    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Link, LinkKind, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape,
-    Usage, UsageKind, Value,
+    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, UsageKind,
+    Value,
 };
 pub use parser::Parser;
+pub use pieces::{Escapes, Holes, LinkKind, Literal, Piece, Purpose, TextUse};
 pub use tree::tree_text;

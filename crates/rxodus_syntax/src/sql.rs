@@ -167,7 +167,7 @@ impl<'a> Visitor<'a> {
     fn argument(&self, argument: &tsql::Argument) -> Argument<'a> {
         let first = argument.name.unwrap_or(argument.value.start);
         let span = self.span(self.bytes(first).start..self.bytes(argument.value.end - 1).end);
-        Argument { name: argument.name.map(|at| self.segment(at)), span, value: self.shape(&argument.value) }
+        Argument { name: argument.name.map(|at| self.segment(at)), span, value: self.shape(&argument.value), pieces: 0..0 }
     }
 
     fn shape(&self, value: &Range<usize>) -> Shape<'a> {
