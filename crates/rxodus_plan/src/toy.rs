@@ -139,6 +139,8 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         unknown_part: None,
         arguments: formals.iter().map(|formal| MatchedArgument { formal: *formal, written: None, span: Span::default() }).collect(),
         more_arguments: false,
+            context: None,
+            data: Vec::new(),
         attached_by: None,
         fingerprint: String::new(),
         suppressed: None,

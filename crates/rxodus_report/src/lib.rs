@@ -67,7 +67,7 @@ pub enum Severity {
 impl Context<'_> {
     /// What a finding becomes on a target; `None` where nobody looked.
     pub fn equivalent(&self, finding: &Finding, target: TargetId) -> Option<&Equivalent> {
-        self.index.equivalent(finding.rule, target)
+        finding.equivalent(self.index, target)
     }
 
     /// A target by its index.

@@ -1,7 +1,7 @@
 //! A made-up retired package, and findings in a text, for the tests of this crate.
 
 use jiff::civil::{Date, date};
-use rxodus_rules::{
+use rxodus_rules::{Flow, 
     ArgumentFate, ArgumentMap, Change, Confidence, Equivalent, Formal, Kind, Language, Package, RuleId, RuleIndex, Ruleset, Symbol, Target, TargetId,
 };
 use rxodus_scan::{Coverage, FileId, Finding, KindCount, MatchedArgument, Origin, Report, Use};
@@ -65,6 +65,8 @@ impl Toy {
             unknown_part: None,
             arguments: Vec::new(),
             more_arguments: false,
+            context: None,
+            data: Vec::new(),
             attached_by: None,
             fingerprint: "0123456789abcdef".to_owned(),
             suppressed: None,
@@ -112,6 +114,7 @@ fn ruleset() -> Ruleset {
         packages: vec![package],
         homonyms: Vec::new(),
         effort: Some(crate::plan_toy::effort()),
+        flow: Flow::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{Equivalent, Kind, Language, Package, Ruleset, Symbol, TargetId};
+use crate::{Circumstances, Equivalent, Kind, Language, Package, Ruleset, Symbol, TargetId};
 
 /// A rule: a package, or one of its symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,12 +71,18 @@ impl RuleIndex {
         }
     }
 
-    /// What a rule becomes on a target, by the last of its entries, which has no condition; `None` where nobody looked. An import of a
-    /// module becomes what an import of its package becomes, unless the module has entries of its own.
-    pub fn equivalent(&self, rule: RuleId, target: TargetId) -> Option<&Equivalent> {
+    /// What a rule becomes on a target, by the first of its entries whose condition holds; the last has none. `None` where nobody looked.
+    pub fn equivalent(&self, rule: RuleId, target: TargetId, circumstances: Circumstances) -> Option<&Equivalent> {
+        let holds = |equivalent: &&Equivalent| equivalent.when.as_ref().is_none_or(|when| self.ruleset.flow.holds(when, circumstances));
+        self.equivalents(rule, target).find(holds)
+    }
+
+    /// All entries of a rule on a target. An import of a module becomes what an import of its package becomes, unless the module has
+    /// entries of its own.
+    pub fn equivalents(&self, rule: RuleId, target: TargetId) -> impl Iterator<Item = &Equivalent> {
         let own = self.symbol(rule).filter(|symbol| !symbol.is_module() || !symbol.equivalents.is_empty());
         let equivalents = own.map_or(&self.package(rule).equivalents, |symbol| &symbol.equivalents);
-        equivalents.iter().rev().find(|equivalent| equivalent.target == target)
+        equivalents.iter().filter(move |equivalent| equivalent.target == target)
     }
 
     /// The rules of exactly this name, or of a known variant of it.

@@ -8,6 +8,7 @@ mod entry;
 mod equivalents;
 mod extend;
 mod fate;
+mod flow;
 mod faults;
 mod formals;
 mod homonyms;
@@ -22,7 +23,7 @@ mod tsv;
 
 use std::ops::Range;
 
-use crate::Ruleset;
+use crate::{Flow, Ruleset};
 pub use extend::extend;
 use faults::Faults;
 
@@ -54,6 +55,7 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut faults = Faults::default();
     let tree = tree::grow(files, &mut faults);
     let targets = tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults));
+    let flow = tree.flow.map_or_else(Flow::default, |file| flow::read(file, &mut faults));
     let mut packages: Vec<_> = tree.folders.iter().filter_map(|folder| package::read(folder, &targets, &mut faults)).collect();
     packages.sort_by(|a, b| a.name.cmp(&b.name).then(a.language.cmp(&b.language)));
     let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
@@ -64,5 +66,6 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
         }
     }
     package::check_all(&tree.folders, &packages, &mut faults);
-    faults.result(files, Ruleset { targets, packages, homonyms, effort })
+    flow::check(&tree.folders, &packages, &flow, &mut faults);
+    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow })
 }

@@ -109,7 +109,7 @@ impl<'u, 'a> Finder<'u, 'a> {
         let path = joined.text[known..].replace('\\', "/");
         let path = if is_tail { path.trim_start_matches('/').to_owned() } else { path };
         if !path.is_empty() && !path.contains('\n') {
-            self.found.links.push(Link { kind, path, is_tail });
+            self.found.links.push(Link { kind, path, is_tail, at: self.texts.place(parts) });
         }
     }
 
@@ -117,7 +117,7 @@ impl<'u, 'a> Finder<'u, 'a> {
         let words: Vec<_> = strings(parts).map(|string| self.texts.joined(string)).collect();
         let Some((language, runs)) = command::read(&words) else { return };
         match runs {
-            Runs::File(path) => self.found.links.push(Link { kind: LinkKind::Elsewhere, path, is_tail: false }),
+            Runs::File(path) => self.found.links.push(Link { kind: LinkKind::Elsewhere, path, is_tail: false, at: self.texts.place(parts) }),
             Runs::Code(codes) => {
                 let place = Place { session: self.own_session(), host: None, runner: self.codes[code].runner.clone() };
                 codes.into_iter().for_each(|joined| self.add_code(code, language, joined, place.clone()));

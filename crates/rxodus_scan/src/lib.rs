@@ -8,6 +8,7 @@ mod embed;
 mod excludes;
 mod finding;
 mod fingerprint;
+mod flow;
 mod link;
 mod prefilter;
 mod resolve;
@@ -21,6 +22,7 @@ mod walk;
 pub use arguments::MatchedArgument;
 pub use collect::{Config, Input, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, Partial, PartialReason, Skipped, SkippedReason, Unread};
+pub use flow::{DataUse, InForce, Place};
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
@@ -69,7 +71,8 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     units.extend(parse_all(config, &second, index));
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let projects = link::link(&units, index);
-    let resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, index)).collect();
+    let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, index)).collect();
+    flow::flow(&mut resolved, &units, &projects, index);
     coverage.add_parsed(&units);
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
     for (unit, mut found) in units.iter().zip(resolved).filter(|(unit, _)| unit.wanted) {

@@ -42,7 +42,7 @@ pub(crate) struct Project<'a> {
     /// Functions that are defined at the level of a file, and where.
     definitions: FxHashMap<&'a str, Vec<FileId>>,
     /// Which file runs which others.
-    graph: Graph,
+    pub(crate) graph: Graph,
 }
 
 /// Groups the files by project and learns what holds for each.
@@ -69,7 +69,7 @@ pub(crate) fn link<'a>(units: &[Unit<'a>], index: &'a RuleIndex) -> Projects<'a>
         let is_near = |file: FileId| of_file[file.0 as usize] == of_file[at];
         for link in &unit.links {
             if let Some(target) = paths.linked(unit.location, link, is_near) {
-                project.graph.add(FileId(at as u32), target, link.kind);
+                project.graph.add(FileId(at as u32), target, link.kind, link.at);
             }
         }
     }

@@ -103,6 +103,17 @@ impl<'u, 'a> Texts<'u, 'a> {
         }
     }
 
+    /// The byte of the raw file at which the last part stands.
+    pub(crate) fn place(&self, parts: &[(usize, &Piece)]) -> u32 {
+        let Some((code, piece)) = parts.last() else { return 0 };
+        let at = match piece {
+            Piece::Literal(literal) => literal.range.start,
+            Piece::Name(_, range) | Piece::Unknown(range) => range.start,
+            Piece::Between(_, at) | Piece::Next(at) => *at,
+        } as usize;
+        self.file.span_in(self.codes[*code].chunk, at..at).start
+    }
+
     /// The name that stands between the quotes of a string which is one literal.
     pub(crate) fn name(&self, parts: &[(usize, &Piece)]) -> Option<(usize, Segment<'a>)> {
         let [(code, Piece::Literal(literal))] = parts else { return None };

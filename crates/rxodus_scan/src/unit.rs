@@ -63,6 +63,8 @@ pub(crate) struct Link {
     pub(crate) path: String,
     /// What stands before it is not known.
     pub(crate) is_tail: bool,
+    /// The byte of the raw file at which it is run.
+    pub(crate) at: u32,
 }
 
 impl Session {
@@ -86,7 +88,7 @@ impl<'a> Unit<'a> {
     pub(crate) fn parse(parser: &mut Parser, item: &'a Item, index: &RuleIndex) -> Self {
         let file = &item.file;
         let codes = file.chunks.iter().map(|chunk| Code::of_file(chunk, parser.parse(file, chunk))).collect();
-        let links = file.includes.iter().map(|path| Link { kind: LinkKind::Shared, path: path.clone(), is_tail: false }).collect();
+        let links = file.includes.iter().map(|path| Link { kind: LinkKind::Shared, path: path.clone(), is_tail: false, at: 0 }).collect();
         let mut unit = Self { file, location: &item.location, wanted: item.wanted, codes, links };
         let mut start = 0;
         for level in 0..=DEEPEST {

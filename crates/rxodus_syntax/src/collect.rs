@@ -72,9 +72,9 @@ impl<'a> Collector<'a> {
         self.scopes[self.scopes.len() - 1]
     }
 
-    pub(crate) fn enter_scope(&mut self, kind: ScopeKind) {
+    pub(crate) fn enter_scope(&mut self, kind: ScopeKind, node: Node) {
         let id = ScopeId(self.parsed.scopes.len() as u32);
-        self.parsed.scopes.push(Scope { parent: Some(self.scope()), kind });
+        self.parsed.scopes.push(Scope { parent: Some(self.scope()), span: self.span_of(node), kind });
         self.scopes.push(id);
         self.conditions.push(0);
     }
@@ -167,6 +167,7 @@ impl<'a> Collector<'a> {
             whole,
             arguments: first..self.parsed.arguments.len() as u32,
             scope: self.scope(),
+            conditional: self.conditions[self.conditions.len() - 1] > 0,
             piped: manner.piped,
             in_formula: self.formulas > 0,
             recovered: manner.recovered,

@@ -46,6 +46,8 @@ pub struct Usage<'a> {
     pub arguments: Range<u32>,
     /// The scope in which it stands.
     pub scope: ScopeId,
+    /// It happens only if a condition holds, or in a `try`.
+    pub conditional: bool,
     /// A pipe puts the first argument in.
     pub piped: bool,
     /// It stands in a formula.
@@ -203,6 +205,8 @@ pub struct ScopeId(pub u32);
 pub struct Scope {
     /// The scope around it; absent for the file's.
     pub parent: Option<ScopeId>,
+    /// The code that makes it; empty for the file's.
+    pub span: Span,
     /// What makes it.
     pub kind: ScopeKind,
 }
@@ -247,7 +251,7 @@ impl<'a> Parsed<'a> {
             attaches: Vec::new(),
             texts: Vec::new(),
             assignments: Vec::new(),
-            scopes: vec![Scope { parent: None, kind: ScopeKind::File }],
+            scopes: vec![Scope { parent: None, span: Span { start: 0, end: 0 }, kind: ScopeKind::File }],
             comments: Vec::new(),
             errors: Errors::default(),
             segments: Vec::new(),

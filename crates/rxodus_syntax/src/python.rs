@@ -236,7 +236,7 @@ impl<'a> PythonVisitor<'a> {
         if let Some(name) = frame.node.child_by_field_name("name") {
             self.out.assign(self.segment(name), self.out.scope(), value);
         }
-        self.out.enter_scope(kind);
+        self.out.enter_scope(kind, frame.node);
     }
 }
 
@@ -250,7 +250,7 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             Kind::ImportFrom => self.import_from(frame.node),
             Kind::Function => self.define(frame, Value::Function, ScopeKind::Function),
             Kind::Class => self.define(frame, Value::Class, ScopeKind::Class),
-            Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension),
+            Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension, frame.node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(frame.node),
             Kind::Error => self.out.error(frame.node),

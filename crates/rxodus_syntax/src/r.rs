@@ -213,7 +213,7 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
             Kind::Identifier => self.identifier(frame, above),
             Kind::Namespace => self.namespace(frame, above),
             Kind::Text => self.text(frame, above),
-            Kind::Function => self.out.enter_scope(ScopeKind::Function),
+            Kind::Function => self.out.enter_scope(ScopeKind::Function, frame.node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(frame.node),
             Kind::Error => self.out.error(frame.node),

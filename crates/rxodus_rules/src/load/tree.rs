@@ -16,6 +16,8 @@ pub(super) struct Tree<'f> {
     pub(super) homonyms: Option<&'f RuleFile>,
     /// `effort.toml`.
     pub(super) effort: Option<&'f RuleFile>,
+    /// `flow.toml`.
+    pub(super) flow: Option<&'f RuleFile>,
     /// One a package, sorted by language and name.
     pub(super) folders: Vec<Folder<'f>>,
     /// Folders without a `package.toml`: entries for a package that is known from elsewhere.
@@ -51,6 +53,7 @@ enum Place<'f> {
     Targets,
     Homonyms,
     Effort,
+    Flow,
     Elsewhere,
     In(Language, &'f str, Part<'f>),
     Unknown,
@@ -74,7 +77,7 @@ struct Parts<'f> {
 
 /// Puts each file at its place.
 pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
-    let mut tree = Tree { targets: None, homonyms: None, effort: None, folders: Vec::new(), overrides: Vec::new() };
+    let mut tree = Tree { targets: None, homonyms: None, effort: None, flow: None, folders: Vec::new(), overrides: Vec::new() };
     let mut folders: BTreeMap<(Language, &str), Parts> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for file in files {
@@ -86,6 +89,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
             Place::Targets => tree.targets = Some(file),
             Place::Homonyms => tree.homonyms = Some(file),
             Place::Effort => tree.effort = Some(file),
+            Place::Flow => tree.flow = Some(file),
             Place::Elsewhere => {}
             Place::In(language, name, part) => folders.entry((language, name)).or_default().add(part, file),
             Place::Unknown => faults.whole(file, "no rule file has such a path", PATHS),
@@ -105,7 +109,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
 pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
 
 /// What an unknown path should look like.
-const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, and in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, and in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -113,6 +117,7 @@ fn place(path: &str) -> Place<'_> {
         ["targets.toml"] => return Place::Targets,
         ["homonyms.toml"] => return Place::Homonyms,
         ["effort.toml"] => return Place::Effort,
+        ["flow.toml"] => return Place::Flow,
         [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
         ["R", name, rest @ ..] => (Language::R, *name, rest),
         ["Python", name, rest @ ..] => (Language::Python, *name, rest),

@@ -14,19 +14,33 @@ pub(crate) struct Graph {
     runs: FxHashMap<FileId, Vec<FileId>>,
     /// The files that run a file.
     run_by: FxHashMap<FileId, Vec<FileId>>,
+    /// The files that a file runs in its own session, each with the byte at which it does.
+    places: FxHashMap<FileId, Vec<(FileId, u32)>>,
 }
 
 impl Graph {
     /// One file runs another.
-    pub(crate) fn add(&mut self, from: FileId, to: FileId, kind: LinkKind) {
+    pub(crate) fn add(&mut self, from: FileId, to: FileId, kind: LinkKind, at: u32) {
         self.runs.entry(from).or_default().push(to);
         self.run_by.entry(to).or_default().push(from);
         if kind != LinkKind::Elsewhere {
+            self.places.entry(from).or_default().push((to, at));
             self.sources.entry(from).or_default().push(to);
         }
         if kind == LinkKind::Shared {
             self.sources.entry(to).or_default().push(from);
         }
+    }
+
+    /// The files that a file runs in its own session, each with the byte at which it does.
+    pub(crate) fn run_at(&self, file: FileId) -> &[(FileId, u32)] {
+        self.places.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    /// The places at which other files run a file in their own session.
+    pub(crate) fn runners(&self, file: FileId) -> Vec<(FileId, u32)> {
+        let above = self.run_by.get(&file).into_iter().flatten();
+        above.flat_map(|above| self.run_at(*above).iter().filter(|(to, _)| *to == file).map(|(_, at)| (*above, *at))).collect()
     }
 
     /// Whether the names of one file become visible in another, directly or through others.
@@ -68,7 +82,7 @@ mod tests {
     fn the_nearest_first_and_circles_end() {
         let mut graph = Graph::default();
         let links = [(0, 1), (0, 2), (2, 3), (3, 2), (3, 4), (5, 0)];
-        links.iter().for_each(|(from, to)| graph.add(FileId(*from), FileId(*to), LinkKind::Source));
+        links.iter().for_each(|(from, to)| graph.add(FileId(*from), FileId(*to), LinkKind::Source, 0));
         let nearest = |file| graph.nearest(FileId(file)).iter().map(|file| file.0).collect::<Vec<_>>();
         assert_eq!(nearest(2), [2, 3, 4, 0, 1, 5]);
         assert_eq!(nearest(1), [1, 0, 2, 3, 4, 5]);

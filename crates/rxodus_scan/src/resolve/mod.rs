@@ -110,6 +110,8 @@ impl Context<'_> {
             recovered: false,
             unknown_part: None,
             arguments: Vec::new(),
+            context: None,
+            data: Vec::new(),
             more_arguments: false,
             attached_by: meaning.by,
             fingerprint: String::new(),

@@ -1,0 +1,235 @@
+//! The compute context in force: which switch was the last one before a call, in its function, in its file, and in the files that run it.
+
+use rxodus_rules::Role;
+use rxodus_source::Container;
+use rxodus_syntax::{ScopeId, UsageKind, Value};
+
+use super::{
+    Flows, InForce, Place,
+    sites::{function_of, session_of},
+    trace::{At, DEEPEST, Source},
+};
+use crate::{FileId, unit::Session};
+
+/// Something that may switch the context.
+#[derive(Clone, Copy)]
+enum Switch {
+    /// A call, as an index of the file's calls.
+    Call(usize),
+    /// Another file that is run here.
+    File(FileId),
+}
+
+impl Flows<'_, '_> {
+    /// The context in force at a call.
+    pub(super) fn context_of(&self, file: usize, call: usize) -> InForce {
+        let site = &self.sites[file].calls[call];
+        let finding = &self.resolved[file][site.finding];
+        let flow = &self.index.ruleset().flow;
+        let formal = |formal: u16| self.index.symbol(finding.rule).map(|symbol| &symbol.formals[usize::from(formal)].name);
+        let names_it = |formal_name: Option<&String>| formal_name.is_some_and(|name| flow.context_arguments.contains(name));
+        if let Some(argument) = finding.arguments.iter().find(|argument| names_it(argument.formal.and_then(formal))) {
+            return self.context_argument(file, call, argument.span, 0);
+        }
+        let usage = &self.units[file].codes[site.code].parsed.usages[site.usage];
+        self.state(At { file, code: site.code, scope: usage.scope, byte: site.whole.start }, 0)
+    }
+
+    /// The context in force when the code reaches a place.
+    fn state(&self, at: At, depth: usize) -> InForce {
+        if depth > DEEPEST {
+            return InForce::Unknown;
+        }
+        let function = function_of(&self.units[at.file].codes[at.code].parsed, at.scope);
+        let mut states = Vec::new();
+        for (switch, byte, is_conditional) in self.switches_before(at, function) {
+            match self.switched(at.file, switch, byte, depth + 1) {
+                None => continue,
+                Some(state) => states.push(state),
+            }
+            if !is_conditional {
+                return agreed(&states);
+            }
+        }
+        states.push(match function {
+            Some(function) => self.at_calls(at, function, depth + 1),
+            None => self.at_start(at, depth + 1),
+        });
+        agreed(&states)
+    }
+
+    /// What may switch the context before a place is reached, the last one first: its byte, and whether that depends on a condition.
+    fn switches_before(&self, at: At, function: Option<ScopeId>) -> Vec<(Switch, u32, bool)> {
+        let unit = &self.units[at.file];
+        let own = session_of(unit, at.code);
+        let mut found = Vec::new();
+        for &call in &self.sites[at.file].switches {
+            let site = &self.sites[at.file].calls[call];
+            let parsed = &unit.codes[site.code].parsed;
+            let usage = &parsed.usages[site.usage];
+            let is_same = function_of(parsed, usage.scope) == function && (function.is_none() || site.code == at.code);
+            if is_same && session_of(unit, site.code) == own && site.whole.end <= at.byte {
+                found.push((Switch::Call(call), site.whole.end, usage.conditional));
+            }
+        }
+        if own.1 == Session::FILE && function.is_none() {
+            let runs = self.projects.of(FileId(at.file as u32)).graph.run_at(FileId(at.file as u32));
+            found.extend(runs.iter().filter(|(_, byte)| *byte < at.byte).map(|(file, byte)| (Switch::File(*file), *byte, false)));
+        }
+        found.sort_by_key(|(_, byte, _)| std::cmp::Reverse(*byte));
+        found
+    }
+
+    /// The context after a switch; none where it switches nothing.
+    fn switched(&self, file: usize, switch: Switch, byte: u32, depth: usize) -> Option<InForce> {
+        match switch {
+            Switch::Call(call) => Some(self.set_by(file, call, depth)),
+            Switch::File(other) => self.left_by(other.0 as usize, file, byte, depth),
+        }
+    }
+
+    fn set_by(&self, file: usize, call: usize, depth: usize) -> InForce {
+        let finding = &self.resolved[file][self.sites[file].calls[call].finding];
+        let Some(symbol) = self.index.symbol(finding.rule) else { return InForce::Unknown };
+        let by = Place { file: FileId(file as u32), span: finding.span };
+        for role in &symbol.roles {
+            let Role::SetsContext(to) = role else { continue };
+            if let Some(context) = self.index.ruleset().flow.context(to) {
+                return InForce::Known { context, by };
+            }
+            let is_meant = |formal: Option<u16>| formal.is_some_and(|formal| symbol.formals[usize::from(formal)].name == *to);
+            let argument = finding.arguments.iter().find(|argument| is_meant(argument.formal));
+            return match argument.map(|argument| self.context_argument(file, call, argument.span, depth + 1)) {
+                Some(InForce::Known { context, .. }) => InForce::Known { context, by },
+                Some(state) => state,
+                None => InForce::Unknown,
+            };
+        }
+        InForce::Unknown
+    }
+
+    /// The context that a file leaves behind it; none where it switches nothing at its own level.
+    fn left_by(&self, file: usize, runner: usize, byte: u32, depth: usize) -> Option<InForce> {
+        let switches = |other: usize| !self.sites[other].switches.is_empty();
+        let near = self.projects.of(FileId(file as u32)).graph.run_at(FileId(file as u32));
+        if depth > DEEPEST || (!switches(file) && near.iter().all(|(other, _)| !switches(other.0 as usize) || other.0 as usize == runner)) {
+            return None;
+        }
+        let code = self.units[file].codes.iter().position(|code| code.session == Session::FILE)?;
+        let end = At { file, code, scope: ScopeId(0), byte: u32::MAX };
+        let mut states = Vec::new();
+        for (switch, byte, is_conditional) in self.switches_before(end, None) {
+            states.extend(self.switched(file, switch, byte, depth + 1));
+            if !is_conditional && !states.is_empty() {
+                return Some(agreed(&states));
+            }
+        }
+        if states.is_empty() {
+            return None;
+        }
+        let before = self.units[runner].codes.iter().position(|code| code.session == Session::FILE)?;
+        states.push(self.state(At { file: runner, code: before, scope: ScopeId(0), byte }, depth + 1));
+        Some(agreed(&states))
+    }
+
+    /// The context where a function is called, if all calls agree; a function without a name runs where it stands.
+    fn at_calls(&self, at: At, function: ScopeId, depth: usize) -> InForce {
+        let unit = &self.units[at.file];
+        let parsed = &unit.codes[at.code].parsed;
+        let scope = parsed.scopes[function.0 as usize];
+        let outside = scope.parent.unwrap_or(ScopeId(0));
+        let is_it = |assignment: &&rxodus_syntax::Assignment| {
+            assignment.value == Value::Function
+                && (assignment.since == scope.span.end || (scope.span.start <= assignment.name.span.start && assignment.name.span.end <= scope.span.end))
+                && assignment.scope == outside
+        };
+        let Some(name) = parsed.assignments.iter().find(is_it).map(|assignment| assignment.name.name) else {
+            return self.state(At { scope: outside, byte: scope.span.start, ..at }, depth);
+        };
+        let own = session_of(unit, at.code);
+        let mut states = Vec::new();
+        for (code, other) in unit.codes.iter().enumerate().filter(|(code, _)| session_of(unit, *code) == own) {
+            for usage in other.parsed.usages.iter().filter(|usage| usage.name == name && usage.kind == UsageKind::Call) {
+                let is_inside = code == at.code && scope.span.start <= usage.whole.start && usage.whole.end <= scope.span.end;
+                if !is_inside {
+                    states.push(self.state(At { file: at.file, code, scope: usage.scope, byte: usage.whole.start }, depth));
+                }
+            }
+        }
+        if states.is_empty() { self.unless_set(at.file) } else { agreed(&states) }
+    }
+
+    /// The context with which a file begins: that of the files that run it; otherwise its session's own.
+    fn at_start(&self, at: At, depth: usize) -> InForce {
+        let (unit, file) = (&self.units[at.file], FileId(at.file as u32));
+        if session_of(unit, at.code).1 != Session::FILE || unit.codes[at.code].chunk.container == Container::Sql {
+            return InForce::Default;
+        }
+        let runners = self.projects.of(file).graph.runners(file);
+        let begin = |(runner, byte): (FileId, u32)| {
+            let code = self.units[runner.0 as usize].codes.iter().position(|code| code.session == Session::FILE).unwrap_or(0);
+            self.state(At { file: runner.0 as usize, code, scope: ScopeId(0), byte }, depth)
+        };
+        let states: Vec<_> = runners.into_iter().filter(|(runner, _)| *runner != file).map(begin).collect();
+        match unit.codes[at.code].chunk.container {
+            _ if !states.is_empty() => agreed(&states),
+            Container::Plain => self.unless_set(at.file),
+            _ => InForce::Default,
+        }
+    }
+
+    /// Where some other script of the same folder sets a context, it may have run before in the same session.
+    fn unless_set(&self, file: usize) -> InForce {
+        let folder = self.units[file].location.parent();
+        let sets = |other: usize| !self.sites[other].switches.is_empty() && self.units[other].location.parent() == folder;
+        if (0..self.units.len()).any(sets) { InForce::Unknown } else { InForce::Default }
+    }
+
+    fn context_argument(&self, file: usize, call: usize, argument: rxodus_source::Span, depth: usize) -> InForce {
+        let sources = self.argument(file, call, argument, depth);
+        let states: Vec<_> = sources.iter().map(|source| self.context_of_source(source, depth)).collect();
+        agreed(&states)
+    }
+
+    fn context_of_source(&self, source: &Source, depth: usize) -> InForce {
+        match source {
+            Source::Text(text, by, true) => {
+                let context = self.index.ruleset().flow.context_of_text(text);
+                context.map_or(InForce::Unknown, |context| InForce::Known { context, by: *by })
+            }
+            Source::Call(file, call) if depth <= DEEPEST => self.context_given(*file, *call, depth + 1),
+            _ => InForce::Unknown,
+        }
+    }
+
+    /// The context that a call gives: a new one, the one in force, or the one before a switch.
+    fn context_given(&self, file: usize, call: usize, depth: usize) -> InForce {
+        let site = &self.sites[file].calls[call];
+        let finding = &self.resolved[file][site.finding];
+        let Some(symbol) = self.index.symbol(finding.rule) else { return InForce::Unknown };
+        let flow = &self.index.ruleset().flow;
+        let known = |name: &str| flow.context(name).map(|context| InForce::Known { context, by: Place { file: FileId(file as u32), span: finding.span } });
+        let usage = &self.units[file].codes[site.code].parsed.usages[site.usage];
+        let before = || self.state(At { file, code: site.code, scope: usage.scope, byte: site.whole.start }, depth);
+        let given = symbol.roles.iter().find_map(|role| match role {
+            Role::Context(name) => known(name),
+            Role::SetsContext(to) => Some(known(to).unwrap_or_else(before)),
+            Role::GetsContext => Some(before()),
+            _ => None,
+        });
+        given.unwrap_or(InForce::Unknown)
+    }
+}
+
+/// The context that all states agree on.
+fn agreed(states: &[InForce]) -> InForce {
+    let same = |a: &InForce, b: &InForce| match (a, b) {
+        (InForce::Known { context: a, .. }, InForce::Known { context: b, .. }) => a == b,
+        (InForce::Default, InForce::Default) => true,
+        _ => false,
+    };
+    match states {
+        [] => InForce::Unknown,
+        [first, rest @ ..] => if rest.iter().all(|state| same(first, state)) { *first } else { InForce::Unknown },
+    }
+}

@@ -1,0 +1,87 @@
+//! The calls of a file that were resolved, and those of them that switch the compute context.
+
+use rustc_hash::FxHashMap;
+use rxodus_rules::{Role, RuleIndex};
+use rxodus_source::{Container, Language, Span};
+use rxodus_syntax::{Parsed, ScopeId, ScopeKind, UsageKind};
+
+use crate::{
+    Finding,
+    unit::{Session, Unit},
+};
+
+/// The resolved calls of a file.
+#[derive(Default)]
+pub(super) struct Sites {
+    /// In the order of the text.
+    pub(super) calls: Vec<Call>,
+    /// The calls that end at a byte of the raw file.
+    by_end: FxHashMap<u32, Vec<usize>>,
+    /// Those of [`Sites::calls`] that switch the compute context.
+    pub(super) switches: Vec<usize>,
+}
+
+/// A resolved call.
+pub(super) struct Call {
+    /// Index in the findings of the file.
+    pub(super) finding: usize,
+    /// Index in [`Unit::codes`].
+    pub(super) code: usize,
+    /// Index in the usages of that code.
+    pub(super) usage: usize,
+    pub(super) whole: Span,
+}
+
+impl Sites {
+    pub(super) fn new(unit: &Unit, findings: &[Finding], index: &RuleIndex) -> Self {
+        let mut sites = Self::default();
+        if findings.iter().any(|finding| finding.usage == crate::Use::Call && finding.language != Language::Sql) {
+            sites.add(unit, findings, index);
+        }
+        sites
+    }
+
+    fn add(&mut self, unit: &Unit, findings: &[Finding], index: &RuleIndex) {
+        let by_place: FxHashMap<(Language, Span), usize> =
+            findings.iter().enumerate().map(|(at, finding)| ((finding.language, finding.whole), at)).collect();
+        for (code, own) in unit.codes.iter().enumerate() {
+            let calls = own.parsed.usages.iter().enumerate().filter(|(_, usage)| matches!(usage.kind, UsageKind::Call | UsageKind::Method));
+            for (usage, call) in calls {
+                if let Some(finding) = by_place.get(&(own.parsed.language, call.whole)) {
+                    self.calls.push(Call { finding: *finding, code, usage, whole: call.whole });
+                }
+            }
+        }
+        self.calls.sort_by_key(|call| call.whole);
+        for (at, call) in self.calls.iter().enumerate() {
+            self.by_end.entry(call.whole.end).or_default().push(at);
+            let finding = &findings[call.finding];
+            let switches = || index.symbol(finding.rule).is_some_and(|symbol| symbol.roles.iter().any(|role| matches!(role, Role::SetsContext(_))));
+            if finding.origin.is_certain() && switches() && !runs_at_exit(&unit.codes[call.code].parsed, call.usage) {
+                self.switches.push(at);
+            }
+        }
+    }
+
+    /// The outermost call that stands in this place and ends with it.
+    pub(super) fn ending(&self, start: u32, end: u32) -> Option<usize> {
+        self.by_end.get(&end)?.iter().copied().filter(|call| self.calls[*call].whole.start >= start).min_by_key(|call| self.calls[*call].whole.start)
+    }
+}
+
+/// `on.exit(f())` calls at some later time.
+fn runs_at_exit(parsed: &Parsed, usage: usize) -> bool {
+    std::iter::successors(parsed.usages[usage].inside, |call| parsed.usages[*call as usize].inside).any(|call| parsed.usages[call as usize].name == "on.exit")
+}
+
+/// The function around a scope that runs when it is called; none at the level of the file.
+pub(super) fn function_of(parsed: &Parsed, scope: ScopeId) -> Option<ScopeId> {
+    parsed.enclosing(scope).find(|around| parsed.scopes[around.0 as usize].kind == ScopeKind::Function)
+}
+
+/// What runs one after the other: the code of a session. Each script in T-SQL is one of its own.
+pub(super) fn session_of(unit: &Unit, code: usize) -> (Language, Session, Option<usize>) {
+    let own = &unit.codes[code];
+    let alone = (own.chunk.container == Container::Sql).then_some(code);
+    (own.parsed.language, own.session, alone)
+}

@@ -1,0 +1,190 @@
+//! Where a value comes from: a text, a call, through variables, within a file and over the files that it runs.
+
+use rxodus_rules::Role;
+use rxodus_source::Span;
+use rxodus_syntax::{Assignment, Piece, ScopeId, Shape, Value};
+
+use super::{Flows, Place, sites::{function_of, session_of}};
+use crate::FileId;
+
+/// Values are followed through so many steps.
+pub(super) const DEEPEST: usize = 12;
+
+/// A place in code, and when that is reached.
+#[derive(Clone, Copy)]
+pub(super) struct At {
+    pub(super) file: usize,
+    pub(super) code: usize,
+    pub(super) scope: ScopeId,
+    /// A byte of the raw file.
+    pub(super) byte: u32,
+}
+
+/// Where a value comes from.
+pub(super) enum Source<'f> {
+    /// A text; of one that is put together the end.
+    Text(&'f str, Place, bool),
+    /// A resolved call, as an index of the file's calls.
+    Call(usize, usize),
+    /// A call of another function.
+    Other(&'f str, Place),
+    Unknown,
+}
+
+impl<'f> Flows<'f, '_> {
+    /// The kind of data that an argument names, and where the code says it, if elsewhere.
+    pub(super) fn data_kind(&self, file: usize, call: usize, argument: Span) -> (Option<u8>, Option<Place>) {
+        let sources = self.argument(file, call, argument, 0);
+        let mut kinds = sources.iter().map(|source| self.data_of_source(source, 0));
+        let Some((first, place)) = kinds.next().flatten() else { return (None, None) };
+        let agreed = kinds.all(|other| other.is_some_and(|(kind, _)| kind == first));
+        let is_elsewhere = place.file.0 as usize != file || place.span.start < argument.start || place.span.end > argument.end;
+        (agreed.then_some(first), Some(place).filter(|_| agreed && is_elsewhere))
+    }
+
+    fn data_of_source(&self, source: &Source, depth: usize) -> Option<(u8, Place)> {
+        let flow = &self.index.ruleset().flow;
+        match source {
+            Source::Text(text, place, _) => flow.data_of_file(text).map(|kind| (kind, *place)),
+            Source::Call(file, call) => self.data_of_call(*file, *call, depth),
+            Source::Other(function, place) => flow.data_of_call(function).map(|kind| (kind, *place)),
+            Source::Unknown => None,
+        }
+    }
+
+    /// What a call gives: the data source that it makes, what it writes, or a data frame where it writes nothing.
+    fn data_of_call(&self, file: usize, call: usize, depth: usize) -> Option<(u8, Place)> {
+        let flow = &self.index.ruleset().flow;
+        let finding = &self.resolved[file][self.sites[file].calls[call].finding];
+        let place = Place { file: FileId(file as u32), span: finding.span };
+        let symbol = self.index.symbol(finding.rule)?;
+        let kind = |name: &str| flow.data(name).map(|kind| (kind, place));
+        symbol.roles.iter().find_map(|role| match role {
+            Role::DataSource(name) => kind(name),
+            Role::Returns(what) if flow.data(what).is_some() => kind(what),
+            Role::Returns(what) => {
+                let is_meant = |formal: Option<u16>| formal.is_some_and(|formal| symbol.formals[usize::from(formal)].name == *what);
+                match finding.arguments.iter().find(|argument| is_meant(argument.formal)) {
+                    None if finding.more_arguments || finding.recovered => None,
+                    None => kind(FRAME),
+                    Some(_) if depth >= DEEPEST => None,
+                    Some(argument) => {
+                        let sources = self.argument(file, call, argument.span, depth + 1);
+                        sources.first().filter(|_| sources.len() == 1).and_then(|source| self.data_of_source(source, depth + 1))
+                    }
+                }
+            }
+            _ => None,
+        })
+    }
+
+    /// Where the value of an argument comes from.
+    pub(super) fn argument(&self, file: usize, call: usize, argument: Span, depth: usize) -> Vec<Source<'f>> {
+        let site = &self.sites[file].calls[call];
+        let parsed = &self.units[file].codes[site.code].parsed;
+        let usage = &parsed.usages[site.usage];
+        let Some(written) = parsed.arguments_of(usage).iter().find(|written| written.span == argument) else { return vec![Source::Unknown] };
+        let at = At { file, code: site.code, scope: usage.scope, byte: site.whole.start };
+        self.value(at, &written.value, &written.pieces, argument, depth)
+    }
+
+    /// Where a value comes from that stands in this place.
+    fn value(&self, at: At, shape: &Shape, pieces: &std::ops::Range<u32>, place: Span, depth: usize) -> Vec<Source<'f>> {
+        if let Shape::Name(name) = shape {
+            return self.variable(at, name, depth + 1);
+        }
+        if let Some(call) = self.sites[at.file].ending(place.start, place.end) {
+            return vec![Source::Call(at.file, call)];
+        }
+        if let Some(text) = self.text(at, pieces) {
+            return vec![text];
+        }
+        match self.function(at, shape, place) {
+            Some(function) => vec![Source::Other(function, Place { file: FileId(at.file as u32), span: place })],
+            None => vec![Source::Unknown],
+        }
+    }
+
+    /// The function of another package that is called, in the text of the file.
+    fn function(&self, at: At, shape: &Shape, place: Span) -> Option<&'f str> {
+        if matches!(shape, Shape::Call(_)) || matches!(shape, Shape::Other) {
+            let usages = &self.units[at.file].codes[at.code].parsed.usages;
+            let first = usages.partition_point(|usage| usage.whole.start < place.start);
+            let found = usages[first..].iter().take_while(|usage| usage.whole.start <= place.end).find(|usage| usage.whole.end == place.end)?;
+            return Some(found.name);
+        }
+        None
+    }
+
+    /// The last part of a text, if that is known.
+    fn text(&self, at: At, pieces: &std::ops::Range<u32>) -> Option<Source<'f>> {
+        let unit = &self.units[at.file];
+        let code = &unit.codes[at.code];
+        let pieces = code.parsed.pieces_of(pieces);
+        let Some(Piece::Literal(literal)) = pieces.last() else { return None };
+        let range = literal.range.start as usize..literal.range.end as usize;
+        let span = unit.file.span_in(code.chunk, range.clone());
+        let text = unit.file.text_in(code.chunk).get(range)?;
+        Some(Source::Text(text, Place { file: FileId(at.file as u32), span }, pieces.len() == 1))
+    }
+
+    /// Where the value of a variable may come from, at this place: from its last assignment, and from those that depend on a condition.
+    fn variable(&self, at: At, name: &str, depth: usize) -> Vec<Source<'f>> {
+        if depth > DEEPEST {
+            return vec![Source::Unknown];
+        }
+        let mut sources = Vec::new();
+        for (code, assignment) in self.assignments(at, name) {
+            let here = At { file: at.file, code, scope: assignment.scope, byte: assignment.name.span.start };
+            match &assignment.value {
+                Value::Expression(shape) => {
+                    let place = Span { start: assignment.name.span.end, end: assignment.since };
+                    sources.extend(self.value(here, shape, &assignment.pieces, place, depth));
+                }
+                _ => sources.push(Source::Unknown),
+            }
+            if !assignment.conditional {
+                return sources;
+            }
+        }
+        let elsewhere = if sources.is_empty() { self.variable_elsewhere(at.file, name, depth) } else { Vec::new() };
+        if elsewhere.is_empty() { vec![Source::Unknown] } else { elsewhere }
+    }
+
+    /// The assignments to a name that hold at this place, the last one first: those in the function, then those of the file.
+    fn assignments(&self, at: At, name: &str) -> Vec<(usize, &'f Assignment<'f>)> {
+        let unit = &self.units[at.file];
+        let own = session_of(unit, at.code);
+        let function = function_of(&unit.codes[at.code].parsed, at.scope);
+        let mut found: Vec<(bool, usize, &Assignment)> = Vec::new();
+        for (code, other) in unit.codes.iter().enumerate().filter(|(code, _)| session_of(unit, *code) == own) {
+            for assignment in other.parsed.assignments.iter().filter(|assignment| assignment.name.name == name) {
+                let is_inside = code == at.code && function.is_some() && function_of(&other.parsed, assignment.scope) == function;
+                let is_outside = function_of(&other.parsed, assignment.scope).is_none();
+                // A function runs at some later time, when all of the file may have run.
+                if (is_inside || (is_outside && function.is_none())) && assignment.since <= at.byte || (is_outside && function.is_some()) {
+                    found.push((is_inside, code, assignment));
+                }
+            }
+        }
+        found.sort_by_key(|(is_inside, _, assignment)| std::cmp::Reverse((*is_inside, assignment.since)));
+        found.into_iter().map(|(_, code, assignment)| (code, assignment)).collect()
+    }
+
+    /// The value that the nearest linked file gives a name.
+    fn variable_elsewhere(&self, file: usize, name: &str, depth: usize) -> Vec<Source<'f>> {
+        let near = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
+        for other in near.iter().map(|other| other.0 as usize).filter(|other| *other != file) {
+            let unit = &self.units[other];
+            let all = unit.codes.iter().enumerate().flat_map(|(code, own)| own.parsed.assignments.iter().map(move |assignment| (code, assignment)));
+            let last = all.filter(|(code, assignment)| assignment.name.name == name && function_of(&unit.codes[*code].parsed, assignment.scope).is_none());
+            if let Some((code, assignment)) = last.max_by_key(|(_, assignment)| assignment.since) {
+                return self.variable(At { file: other, code, scope: assignment.scope, byte: assignment.since }, name, depth + 1);
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// What a call gives that writes no data.
+const FRAME: &str = "frame";
