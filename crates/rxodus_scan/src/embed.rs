@@ -86,7 +86,7 @@ impl<'u, 'a> Finder<'u, 'a> {
             Purpose::Code(language) => {
                 let place = Place { session: own.session, host: Some(Host { code, scope: text.scope }), runner: own.runner.clone() };
                 let joined = self.texts.joined(&parts);
-                self.add_code(code, language, joined, place);
+                self.add_code(code, language, &parts, joined, place);
             }
             Purpose::Command => self.command(code, &parts),
             Purpose::Package(kind) => {
@@ -120,7 +120,7 @@ impl<'u, 'a> Finder<'u, 'a> {
             Runs::File(path) => self.found.links.push(Link { kind: LinkKind::Elsewhere, path, is_tail: false, at: self.texts.place(parts) }),
             Runs::Code(codes) => {
                 let place = Place { session: self.own_session(), host: None, runner: self.codes[code].runner.clone() };
-                codes.into_iter().for_each(|joined| self.add_code(code, language, joined, place.clone()));
+                codes.into_iter().for_each(|joined| self.add_code(code, language, parts, joined, place.clone()));
             }
         }
     }
@@ -144,13 +144,15 @@ impl<'u, 'a> Finder<'u, 'a> {
             if matches!(role, Role::ScriptArgument(_)) || is_script(&joined.text) {
                 strings(&parts).for_each(|string| self.link(LinkKind::Elsewhere, string));
             } else {
-                self.add_code(code, own.chunk.language, joined, Place { session, host: None, runner: runner.clone() });
+                self.add_code(code, own.chunk.language, &parts, joined, Place { session, host: None, runner: runner.clone() });
             }
         }
     }
 
-    fn add_code(&mut self, code: usize, language: Language, joined: Joined, place: Place) {
-        let host = self.codes[code].chunk;
+    /// Code that one code runs, and that stands in another one where it is the value of a variable.
+    fn add_code(&mut self, code: usize, language: Language, parts: &Parts, joined: Joined, place: Place) {
+        let runner = self.codes[code].chunk;
+        let host = parts.iter().find(|(_, piece)| matches!(piece, Piece::Literal(_))).map_or(runner, |(code, _)| self.codes[*code].chunk);
         let Joined { text, map, unknown } = joined;
         let known = text.len() - unknown.iter().map(ExactSizeIterator::len).sum::<usize>();
         if known == 0 || text.trim().is_empty() {
@@ -158,7 +160,7 @@ impl<'u, 'a> Finder<'u, 'a> {
         }
         let container = if host.language == Language::Python { Container::PythonString } else { Container::RString };
         let unknown = Unknown { language: false, parts: unknown };
-        let chunk = Chunk { container, language, body: Body::Text { text, map }, evaluated: host.evaluated, cell: host.cell.clone(), unknown };
+        let chunk = Chunk { container, language, body: Body::Text { text, map }, evaluated: runner.evaluated, cell: host.cell.clone(), unknown };
         self.found.code.push(Embedded { chunk, place });
     }
 }

@@ -16,8 +16,8 @@ pub(crate) struct Prefilter {
     words: Option<FxHashSet<Vec<u8>>>,
 }
 
-/// In JSON, a word may start behind an escape that ends with a letter or digit.
-const JSON_BOUNDARY: &str = r"(?:\b|\\[a-z]|\\u[0-9A-Fa-f]{4})";
+/// In strings, those of JSON included, a word may start behind an escape that ends with a letter or digit.
+const BOUNDARY: &str = r"(?:\b|\\[a-z]|\\u[0-9A-Fa-f]{4})";
 
 impl Prefilter {
     /// Without any rule, nothing is worth parsing.
@@ -27,23 +27,23 @@ impl Prefilter {
         let patterns = |sql: bool| of(sql).flat_map(|package| &package.anchors).map(String::as_str).collect::<Vec<_>>();
         let names = of(false).flat_map(|package| package.modules.iter().chain(package.symbols.iter().flat_map(Symbol::names)));
         let words = names.flat_map(|name| words(name.as_bytes())).map(<[u8]>::to_ascii_lowercase).collect();
-        Self { sql: Anchors::of(patterns(true)), words: Some(words), ..Self::of(&patterns(false)) }
+        Self { sql: Anchors::of(patterns(true), r"\b"), words: Some(words), ..Self::of(&patterns(false)) }
     }
 
     /// Every file.
     pub(crate) fn everything() -> Self {
-        Self { code: Anchors::of(vec!["(?:)"]), sql: Anchors::of(vec!["(?:)"]), words: None }
+        Self { code: Anchors::of(vec!["(?:)"], ""), sql: Anchors::of(vec!["(?:)"], ""), words: None }
     }
 
     /// Any of these patterns.
     pub(crate) fn of(patterns: &[&str]) -> Self {
-        Self { code: Anchors::of(patterns.to_vec()), sql: Anchors::of(vec![]), words: None }
+        Self { code: Anchors::of(patterns.to_vec(), BOUNDARY), sql: Anchors::of(vec![], ""), words: None }
     }
 
     /// Whether an anchor occurs in the text of a file of this kind. R and Python in T-SQL need one of T-SQL, as only its procedures run them.
     pub(crate) fn matches(&self, kind: FileKind, text: &[u8]) -> bool {
-        let code = || self.code.occur(kind.is_json(), text, |found| self.is_name(text, found));
-        (!kind.is_sql(text) && code()) || (kind.can_hold(Language::Sql) && self.sql.occur(false, text, |_| true))
+        let code = || self.code.occur(text, |found| self.is_name(text, found));
+        (!kind.is_sql(text) && code()) || (kind.can_hold(Language::Sql) && self.sql.occur(text, |_| true))
     }
 
     /// Whether a match stands in the text of a name that some rule knows: `rxodus` may have the shape of one, and is none.
@@ -73,20 +73,21 @@ struct Anchors {
     /// The patterns without their boundaries of words, in groups that are searched fast: few files have any of them.
     loose: OnceLock<Vec<Regex>>,
     exact: OnceLock<Vec<Regex>>,
-    in_json: OnceLock<Vec<Regex>>,
+    /// What stands for a boundary of a word.
+    boundary: &'static str,
 }
 
 impl Anchors {
-    fn of(mut patterns: Vec<&str>) -> Self {
+    fn of(mut patterns: Vec<&str>, boundary: &'static str) -> Self {
         patterns.sort_unstable();
         patterns.dedup();
         let patterns = patterns.into_iter().map(str::to_owned).collect();
-        Self { patterns, loose: OnceLock::new(), exact: OnceLock::new(), in_json: OnceLock::new() }
+        Self { patterns, loose: OnceLock::new(), exact: OnceLock::new(), boundary }
     }
 
     /// Whether a pattern matches somewhere, and the match is what was meant.
-    fn occur(&self, in_json: bool, text: &[u8], meant: impl Fn(Match) -> bool) -> bool {
-        let exact = || if in_json { self.with(&self.in_json, JSON_BOUNDARY) } else { self.with(&self.exact, r"\b") };
+    fn occur(&self, text: &[u8], meant: impl Fn(Match) -> bool) -> bool {
+        let exact = || self.with(&self.exact, self.boundary);
         self.with(&self.loose, "").iter().any(|group| group.is_match(text)) && exact().iter().any(|group| group.find_iter(text).any(&meant))
     }
 
@@ -155,13 +156,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_behind_escapes_in_json() {
+    fn words_behind_escapes() {
         let prefilter = Prefilter::of(&[r"\brx[A-Z]", r"\brx_", r"\\backslash"]);
         for text in [r#""rxA""#, r#""x\nrxA(1)""#, r#""x\u000arx_a(1)""#, r#""\tRx rxA""#] {
             assert!(prefilter.matches(FileKind::Notebook, text.as_bytes()), "{text}");
         }
         assert!(!prefilter.matches(FileKind::Notebook, br#""arxA""#));
-        assert!(!prefilter.matches(FileKind::R, br"x\nrxA(1)"));
+        assert!(prefilter.matches(FileKind::R, br"eval(parse(text = 'x\nrxA(1)'))"));
         assert!(prefilter.matches(FileKind::Notebook, br"\backslash"));
     }
 

@@ -5,7 +5,7 @@ use crate::{
     cell_language::CellLanguage,
     databricks,
     document::{self, Syntax},
-    notebook,
+    notebook, roxygen,
     sql::code_in_sql,
     xml,
 };
@@ -25,7 +25,7 @@ pub(crate) struct Cut {
 pub(crate) fn cut(kind: FileKind, text: &str) -> Cut {
     let mut cut = Cut::default();
     cut.chunks = match kind {
-        FileKind::R => script(Language::R, text),
+        FileKind::R => script(Language::R, text).into_iter().chain(roxygen::chunks(text)).collect(),
         FileKind::Python => script(Language::Python, text),
         FileKind::Notebook => notebook::chunks(text, &mut cut.remarks),
         FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text, &mut cut.includes),

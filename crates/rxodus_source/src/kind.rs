@@ -87,9 +87,4 @@ impl FileKind {
             _ => false,
         }
     }
-
-    /// Whether its code stands in JSON strings, where `\n` comes directly before the next word.
-    pub fn is_json(self) -> bool {
-        self == Self::Notebook
-    }
 }

@@ -16,6 +16,7 @@ mod magics;
 mod notebook;
 mod offset_map;
 mod remark;
+mod roxygen;
 mod source_file;
 mod span;
 mod sql;

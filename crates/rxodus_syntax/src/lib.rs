@@ -21,4 +21,5 @@ pub use parsed::{
 };
 pub use parser::Parser;
 pub use pieces::{Escapes, Holes, LinkKind, Literal, Piece, Purpose, TextUse};
+pub use r::RUN_FILES;
 pub use tree::tree_text;

@@ -3,6 +3,8 @@
 mod runs;
 mod texts;
 
+pub use runs::RUN_FILES;
+
 use std::ops::Range;
 
 use rxodus_source::Span;

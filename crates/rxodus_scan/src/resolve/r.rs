@@ -117,12 +117,14 @@ fn mask(context: &Context, usage: &Usage) -> Mask {
     let is_later = places.iter().any(|(_, scope)| *scope != ScopeId(0));
     let in_order = |assignment: &&Assignment| is_later || assignment.since <= usage.whole.start;
     let around = places.iter().flat_map(|(number, scope)| {
-        let parsed = &context.unit.codes[*number].parsed;
-        let visible = |assignment: &&Assignment| parsed.enclosing(*scope).any(|around| around == assignment.scope);
-        context.facts.in_code(*number, usage.name, u32::MAX).filter(visible)
+        let code = &context.unit.codes[*number];
+        // Examples are run when the file was.
+        let was_run = code.session != context.session;
+        let visible = move |assignment: &&Assignment| code.parsed.enclosing(*scope).any(|around| around == assignment.scope);
+        context.facts.in_code(*number, usage.name, u32::MAX).filter(visible).filter(move |assignment| was_run || in_order(assignment))
     });
-    let in_cells = context.facts.in_other_codes(context.number, usage.name);
-    for assignment in around.chain(in_cells).filter(in_order) {
+    let in_cells = context.facts.in_other_codes(context.number, usage.name).filter(in_order);
+    for assignment in around.chain(in_cells) {
         match masks(assignment, usage) {
             Mask::None => {}
             found => return found,

@@ -16,18 +16,31 @@ const APPLY: [&str; 6] = ["lapply", "sapply", "vapply", "Map", "map", "walk"];
 const FIRST: [&str; 15] =
     ["package", "what", "X", ".x", "FUN", "f", "file", "input", "x", "path", "command", "cmd", "code", "s", "text"];
 
+/// Functions that run the file that their first argument names.
+pub const RUN_FILES: [(&str, LinkKind); 12] = [
+    ("source", LinkKind::Source),
+    ("sys.source", LinkKind::Source),
+    ("py_run_file", LinkKind::Source),
+    ("source_python", LinkKind::Source),
+    ("knit_child", LinkKind::Shared),
+    ("read_chunk", LinkKind::Shared),
+    ("render", LinkKind::Shared),
+    ("knit", LinkKind::Shared),
+    ("knit2html", LinkKind::Shared),
+    ("spin", LinkKind::Shared),
+    ("quarto_render", LinkKind::Elsewhere),
+    ("rscript", LinkKind::Elsewhere),
+];
+
 /// What functions do with their first argument, which is a string or a name.
 fn purpose(name: &str) -> Option<Purpose> {
     match name {
         "library" | "require" | "attachNamespace" => Some(Purpose::Package(AttachKind::Attach)),
         "requireNamespace" | "loadNamespace" | "getNamespace" => Some(Purpose::Package(AttachKind::Load)),
-        "source" | "sys.source" | "py_run_file" | "source_python" => Some(Purpose::File(LinkKind::Source)),
-        "knit_child" | "read_chunk" | "render" | "knit" | "knit2html" | "spin" => Some(Purpose::File(LinkKind::Shared)),
-        "quarto_render" | "rscript" => Some(Purpose::File(LinkKind::Elsewhere)),
         "str2lang" | "str2expression" | "parse_expr" | "parse_exprs" => Some(Purpose::Code(Language::R)),
         "py_run_string" | "py_eval" => Some(Purpose::Code(Language::Python)),
         "system" | "system2" | "shell" => Some(Purpose::Command),
-        _ => None,
+        _ => RUN_FILES.iter().find(|(known, _)| *known == name).map(|(_, kind)| Purpose::File(*kind)),
     }
 }
 
