@@ -63,7 +63,7 @@ fn takes_no_comments(path: &Path) -> bool {
 }
 
 /// Nothing where both are the same; the file is rewritten if that is asked for.
-fn compare(path: &Path, written: &str, found: &str) -> Option<String> {
+pub(crate) fn compare(path: &Path, written: &str, found: &str) -> Option<String> {
     if found == written {
         return None;
     }
@@ -92,7 +92,7 @@ fn difference(path: &Path, written: &str, found: &str) -> String {
     format!("{} (- expected, + found)\n{diff}", relative(path, &ROOT))
 }
 
-fn give(failures: &[String]) {
+pub(crate) fn give(failures: &[String]) {
     let help = "If what was found is right, run this test again with UPDATE_FIXTURES=1 and look at the difference in git.";
     assert!(failures.is_empty(), "{} fixtures differ.\n\n{}\n{help}", failures.len(), failures.join("\n"));
 }

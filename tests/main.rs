@@ -4,6 +4,7 @@ mod annotated;
 mod annotation;
 mod cli;
 mod examples;
+mod flow;
 mod hostile;
 mod program;
 mod properties;

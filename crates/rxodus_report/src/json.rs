@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::{
     Context, ScoreSummary,
+    circumstances::{ContextOut, DataOut, context_out, data_out},
     plan_score::score_summary,
     position::{file_of, positions},
 };
@@ -96,6 +97,12 @@ struct FindingOut<'a> {
     arguments: Vec<ArgumentOut<'a>>,
     /// There are arguments that cannot be seen.
     more_arguments: bool,
+    /// The compute context in which a call runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<ContextOut<'a>>,
+    /// What a call reads and writes, as far as its arguments name it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    data: Vec<DataOut<'a>>,
     /// By target; `null` where nobody looked.
     equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
     /// Stays the same when lines move.
@@ -267,6 +274,8 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         unknown_part: finding.unknown_part.map(|part| file.line(part.start)),
         arguments: finding.arguments.iter().map(|argument| argument_out(report, context, finding, argument)).collect(),
         more_arguments: finding.more_arguments,
+        context: context_out(report, context, finding),
+        data: data_out(report, context, finding),
         equivalents: context
             .targets
             .iter()

@@ -1,5 +1,6 @@
 //! A report as text, JSON and other formats, written to any `Write`. One type of report, one file for each format.
 
+mod circumstances;
 mod concise;
 mod escape;
 mod explain;

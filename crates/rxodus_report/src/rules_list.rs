@@ -52,9 +52,7 @@ pub fn write_rules_json(index: &RuleIndex, out: &mut dyn Write) -> std::io::Resu
 pub fn write_rules_text(index: &RuleIndex, out: &mut dyn Write) -> std::io::Result<()> {
     for rule in every_rule(index) {
         let changes: Vec<_> = targets(index)
-            .map(|target| {
-                format!("{}: {}", name(index, target), last(index, rule, target).map_or("unmapped", |equivalent| equivalent.change.name()))
-            })
+            .map(|target| format!("{}: {}", name(index, target), last(index, rule, target).map_or("unmapped", |equivalent| equivalent.change.name())))
             .collect();
         writeln!(out, "{}  {}", index.id(rule), changes.join("  "))?;
     }

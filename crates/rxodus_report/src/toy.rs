@@ -1,8 +1,9 @@
 //! A made-up retired package, and findings in a text, for the tests of this crate.
 
 use jiff::civil::{Date, date};
-use rxodus_rules::{Flow, 
-    ArgumentFate, ArgumentMap, Change, Confidence, Equivalent, Formal, Kind, Language, Package, RuleId, RuleIndex, Ruleset, Symbol, Target, TargetId,
+use rxodus_rules::{
+    ArgumentFate, ArgumentMap, Change, Confidence, Equivalent, Flow, Formal, Kind, Language, Package, RuleId, RuleIndex, Ruleset, Symbol, Target,
+    TargetId,
 };
 use rxodus_scan::{Coverage, FileId, Finding, KindCount, MatchedArgument, Origin, Report, Use};
 use rxodus_source::{Container, FileKind, SourceFile, Span};

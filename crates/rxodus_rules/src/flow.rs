@@ -48,6 +48,8 @@ pub struct DataKind {
     pub extensions: Vec<String>,
     /// Functions of other packages that give such data.
     pub calls: Vec<String>,
+    /// Variables that hold such data where nothing assigns them.
+    pub names: Vec<String>,
 }
 
 impl Flow {
@@ -75,6 +77,11 @@ impl Flow {
     /// The kind of data that a function of another package gives.
     pub fn data_of_call(&self, function: &str) -> Option<u8> {
         position(&self.data, |data| data.calls.iter().any(|known| known == function))
+    }
+
+    /// The kind of data in a variable that nothing assigns.
+    pub fn data_of_name(&self, name: &str) -> Option<u8> {
+        position(&self.data, |data| data.names.iter().any(|known| known == name))
     }
 
     /// Whether a condition holds; what is not known fulfils none.

@@ -12,8 +12,8 @@ mod names;
 mod toy;
 mod wire;
 
-pub use flow::{Circumstances, ContextKind, DataKind, Flow};
 pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
+pub use flow::{Circumstances, ContextKind, DataKind, Flow};
 pub use index::{RuleId, RuleIndex};
 pub use load::{RuleError, RuleFile, extend, load};
 pub use model::{

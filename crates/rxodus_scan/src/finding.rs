@@ -3,7 +3,10 @@
 use rxodus_rules::{Circumstances, Equivalent, RuleId, RuleIndex, TargetId};
 use rxodus_source::{Cell, Container, Language, Span};
 
-use crate::{MatchedArgument, flow::{DataUse, InForce}};
+use crate::{
+    MatchedArgument,
+    flow::{DataUse, InForce},
+};
 
 /// Index of a file in [`crate::Report::files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@ mod sites;
 mod trace;
 
 use rayon::prelude::*;
-use rxodus_rules::RuleIndex;
+use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Language, Span};
 
 use crate::{FileId, Finding, Use, link::Projects, unit::Unit};
@@ -87,10 +87,11 @@ impl Flows<'_, '_> {
         runs.map(|(call, site)| Told { finding: site.finding, context: self.context_of(file, call), data: self.data_of(file, call) }).collect()
     }
 
-    /// A call of R or Python that is no statement about contexts itself.
+    /// A call of R or Python that works on data, and does not only speak of contexts or data.
     fn runs_somewhere(&self, file: usize, finding: usize) -> bool {
         let finding = &self.resolved[file][finding];
-        finding.language != Language::Sql && self.index.symbol(finding.rule).is_some()
+        let speaks = |role: &Role| matches!(role, Role::SetsContext(_) | Role::GetsContext | Role::Context(_) | Role::DataSource(_));
+        finding.language != Language::Sql && self.index.symbol(finding.rule).is_some_and(|symbol| !symbol.roles.iter().any(speaks))
     }
 
     /// What the arguments of a call name.

@@ -22,8 +22,8 @@ mod walk;
 pub use arguments::MatchedArgument;
 pub use collect::{Config, Input, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, Partial, PartialReason, Skipped, SkippedReason, Unread};
-pub use flow::{DataUse, InForce, Place};
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
+pub use flow::{DataUse, InForce, Place};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
 use std::sync::atomic::Ordering;

@@ -59,7 +59,18 @@ impl SourceFile {
         let decoded = decode(raw).ok_or(Unreadable::Binary)?;
         let lines = LineIndex::new(&decoded.text);
         let Cut { chunks, remarks, includes } = cut(kind, &decoded.text);
-        Ok(Self { path, kind, text: decoded.text, encoding: decoded.encoding, chunks, remarks, includes, embedded: Default::default(), lines, map: decoded.map })
+        Ok(Self {
+            path,
+            kind,
+            text: decoded.text,
+            encoding: decoded.encoding,
+            chunks,
+            remarks,
+            includes,
+            embedded: Default::default(),
+            lines,
+            map: decoded.map,
+        })
     }
 
     /// Reads a file into a buffer that is used again from file to file, unless it has more bytes than the limit.

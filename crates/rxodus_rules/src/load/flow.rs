@@ -31,6 +31,8 @@ struct Data {
     title: String,
     extensions: Vec<Spanned<String>>,
     calls: Vec<String>,
+    #[serde(default)]
+    names: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -119,6 +121,6 @@ impl Context {
 impl Data {
     fn kind(self) -> DataKind {
         let extensions = self.extensions.into_iter().map(Spanned::into_inner).collect();
-        DataKind { name: self.name.into_inner(), title: self.title, extensions, calls: self.calls }
+        DataKind { name: self.name.into_inner(), title: self.title, extensions, calls: self.calls, names: self.names }
     }
 }

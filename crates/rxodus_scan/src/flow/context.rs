@@ -140,7 +140,8 @@ impl Flows<'_, '_> {
         let outside = scope.parent.unwrap_or(ScopeId(0));
         let is_it = |assignment: &&rxodus_syntax::Assignment| {
             assignment.value == Value::Function
-                && (assignment.since == scope.span.end || (scope.span.start <= assignment.name.span.start && assignment.name.span.end <= scope.span.end))
+                && (assignment.since == scope.span.end
+                    || (scope.span.start <= assignment.name.span.start && assignment.name.span.end <= scope.span.end))
                 && assignment.scope == outside
         };
         let Some(name) = parsed.assignments.iter().find(is_it).map(|assignment| assignment.name.name) else {
@@ -156,7 +157,10 @@ impl Flows<'_, '_> {
                 }
             }
         }
-        if states.is_empty() { self.unless_set(at.file) } else { agreed(&states) }
+        match states.as_slice() {
+            [] if self.sites[at.file].switches.is_empty() => self.unless_set(at.file),
+            _ => agreed(&states),
+        }
     }
 
     /// The context with which a file begins: that of the files that run it; otherwise its session's own.
@@ -178,11 +182,16 @@ impl Flows<'_, '_> {
         }
     }
 
-    /// Where some other script of the same folder sets a context, it may have run before in the same session.
+    /// Where some other script of the same folder sets a context, it may have run before in the same session, unless it is known when it runs.
     fn unless_set(&self, file: usize) -> InForce {
         let folder = self.units[file].location.parent();
-        let sets = |other: usize| !self.sites[other].switches.is_empty() && self.units[other].location.parent() == folder;
-        if (0..self.units.len()).any(sets) { InForce::Unknown } else { InForce::Default }
+        let linked = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
+        let sets = |other: usize| {
+            let (unit, switches) = (&self.units[other], &self.sites[other]);
+            unit.location.parent() == folder && unit.file.kind == self.units[file].file.kind && !switches.switches.is_empty()
+        };
+        let may_have_run = (0..self.units.len()).any(|other| sets(other) && !linked.contains(&FileId(other as u32)));
+        if may_have_run { InForce::Unknown } else { InForce::Default }
     }
 
     fn context_argument(&self, file: usize, call: usize, argument: rxodus_source::Span, depth: usize) -> InForce {
@@ -208,7 +217,8 @@ impl Flows<'_, '_> {
         let finding = &self.resolved[file][site.finding];
         let Some(symbol) = self.index.symbol(finding.rule) else { return InForce::Unknown };
         let flow = &self.index.ruleset().flow;
-        let known = |name: &str| flow.context(name).map(|context| InForce::Known { context, by: Place { file: FileId(file as u32), span: finding.span } });
+        let known =
+            |name: &str| flow.context(name).map(|context| InForce::Known { context, by: Place { file: FileId(file as u32), span: finding.span } });
         let usage = &self.units[file].codes[site.code].parsed.usages[site.usage];
         let before = || self.state(At { file, code: site.code, scope: usage.scope, byte: site.whole.start }, depth);
         let given = symbol.roles.iter().find_map(|role| match role {
@@ -230,6 +240,12 @@ fn agreed(states: &[InForce]) -> InForce {
     };
     match states {
         [] => InForce::Unknown,
-        [first, rest @ ..] => if rest.iter().all(|state| same(first, state)) { *first } else { InForce::Unknown },
+        [first, rest @ ..] => {
+            if rest.iter().all(|state| same(first, state)) {
+                *first
+            } else {
+                InForce::Unknown
+            }
+        }
     }
 }

@@ -71,7 +71,8 @@ impl Sites {
 
 /// `on.exit(f())` calls at some later time.
 fn runs_at_exit(parsed: &Parsed, usage: usize) -> bool {
-    std::iter::successors(parsed.usages[usage].inside, |call| parsed.usages[*call as usize].inside).any(|call| parsed.usages[call as usize].name == "on.exit")
+    std::iter::successors(parsed.usages[usage].inside, |call| parsed.usages[*call as usize].inside)
+        .any(|call| parsed.usages[call as usize].name == "on.exit")
 }
 
 /// The function around a scope that runs when it is called; none at the level of the file.

@@ -4,7 +4,10 @@ use rxodus_rules::Role;
 use rxodus_source::Span;
 use rxodus_syntax::{Assignment, Piece, ScopeId, Shape, Value};
 
-use super::{Flows, Place, sites::{function_of, session_of}};
+use super::{
+    Flows, Place,
+    sites::{function_of, session_of},
+};
 use crate::FileId;
 
 /// Values are followed through so many steps.
@@ -28,6 +31,8 @@ pub(super) enum Source<'f> {
     Call(usize, usize),
     /// A call of another function.
     Other(&'f str, Place),
+    /// A variable that nothing assigns.
+    Free(&'f str, Place),
     Unknown,
 }
 
@@ -48,6 +53,7 @@ impl<'f> Flows<'f, '_> {
             Source::Text(text, place, _) => flow.data_of_file(text).map(|kind| (kind, *place)),
             Source::Call(file, call) => self.data_of_call(*file, *call, depth),
             Source::Other(function, place) => flow.data_of_call(function).map(|kind| (kind, *place)),
+            Source::Free(name, place) => flow.data_of_name(name).map(|kind| (kind, *place)),
             Source::Unknown => None,
         }
     }
@@ -89,9 +95,12 @@ impl<'f> Flows<'f, '_> {
     }
 
     /// Where a value comes from that stands in this place.
-    fn value(&self, at: At, shape: &Shape, pieces: &std::ops::Range<u32>, place: Span, depth: usize) -> Vec<Source<'f>> {
+    fn value(&self, at: At, shape: &Shape<'f>, pieces: &std::ops::Range<u32>, place: Span, depth: usize) -> Vec<Source<'f>> {
         if let Shape::Name(name) = shape {
-            return self.variable(at, name, depth + 1);
+            return match self.variable(at, name, depth + 1) {
+                sources if sources.is_empty() => vec![Source::Free(name, Place { file: FileId(at.file as u32), span: place })],
+                sources => sources,
+            };
         }
         if let Some(call) = self.sites[at.file].ending(place.start, place.end) {
             return vec![Source::Call(at.file, call)];
@@ -129,6 +138,7 @@ impl<'f> Flows<'f, '_> {
     }
 
     /// Where the value of a variable may come from, at this place: from its last assignment, and from those that depend on a condition.
+    /// Nothing for a variable that is assigned nowhere.
     fn variable(&self, at: At, name: &str, depth: usize) -> Vec<Source<'f>> {
         if depth > DEEPEST {
             return vec![Source::Unknown];
@@ -147,8 +157,11 @@ impl<'f> Flows<'f, '_> {
                 return sources;
             }
         }
-        let elsewhere = if sources.is_empty() { self.variable_elsewhere(at.file, name, depth) } else { Vec::new() };
-        if elsewhere.is_empty() { vec![Source::Unknown] } else { elsewhere }
+        if sources.is_empty() {
+            return self.variable_elsewhere(at.file, name, depth);
+        }
+        sources.push(Source::Unknown);
+        sources
     }
 
     /// The assignments to a name that hold at this place, the last one first: those in the function, then those of the file.
@@ -177,7 +190,8 @@ impl<'f> Flows<'f, '_> {
         for other in near.iter().map(|other| other.0 as usize).filter(|other| *other != file) {
             let unit = &self.units[other];
             let all = unit.codes.iter().enumerate().flat_map(|(code, own)| own.parsed.assignments.iter().map(move |assignment| (code, assignment)));
-            let last = all.filter(|(code, assignment)| assignment.name.name == name && function_of(&unit.codes[*code].parsed, assignment.scope).is_none());
+            let last =
+                all.filter(|(code, assignment)| assignment.name.name == name && function_of(&unit.codes[*code].parsed, assignment.scope).is_none());
             if let Some((code, assignment)) = last.max_by_key(|(_, assignment)| assignment.since) {
                 return self.variable(At { file: other, code, scope: assignment.scope, byte: assignment.since }, name, depth + 1);
             }

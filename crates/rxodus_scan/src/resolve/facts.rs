@@ -89,9 +89,8 @@ impl<'a> Facts<'a> {
     pub(crate) fn in_other_codes(&self, number: usize, name: &str) -> impl Iterator<Item = &'a Assignment<'a>> {
         let language = self.unit.codes[number].parsed.language;
         let is_outside = |code: &Code| code.host.is_none_or(|host| host.scope == ScopeId(0));
-        let visible = move |(code, assignment): &(&Code, &Assignment)| {
-            code.parsed.language == language && assignment.scope == ScopeId(0) && is_outside(code)
-        };
+        let visible =
+            move |(code, assignment): &(&Code, &Assignment)| code.parsed.language == language && assignment.scope == ScopeId(0) && is_outside(code);
         let [above, _, below] = self.around(number, name);
         above.iter().rev().chain(below).map(|entry| self.assignment(*entry)).filter(visible).map(|(_, assignment)| assignment)
     }

@@ -50,7 +50,8 @@ fn imports(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
 fn passed_on(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
     for imported in &attach.names {
         let Some(export) = context.projects.export(context.file, attach.module.name, imported.name.name, context.index) else { continue };
-        let Some(rule) = context.index.module(Language::Python, export.module).and_then(|package| member(context, package, export.module, export.name))
+        let Some(rule) =
+            context.index.module(Language::Python, export.module).and_then(|package| member(context, package, export.module, export.name))
         else {
             continue;
         };

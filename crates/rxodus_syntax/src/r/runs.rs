@@ -13,8 +13,7 @@ const BY_NAME: [&str; 4] = ["do.call", "match.fun", "getFunction", "get"];
 /// Functions that call another function for each element.
 const APPLY: [&str; 6] = ["lapply", "sapply", "vapply", "Map", "map", "walk"];
 /// Names of the argument that matters, where it is named.
-const FIRST: [&str; 15] =
-    ["package", "what", "X", ".x", "FUN", "f", "file", "input", "x", "path", "command", "cmd", "code", "s", "text"];
+const FIRST: [&str; 15] = ["package", "what", "X", ".x", "FUN", "f", "file", "input", "x", "path", "command", "cmd", "code", "s", "text"];
 
 /// Functions that run the file that their first argument names.
 pub const RUN_FILES: [(&str, LinkKind); 12] = [
