@@ -1,6 +1,7 @@
 //! Where each call runs, and on what data: values are followed through variables, functions and files, as far as reading can tell.
 
 mod context;
+mod functions;
 mod sites;
 mod trace;
 
@@ -9,6 +10,7 @@ use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Language, Span};
 
 use crate::{FileId, Finding, Use, link::Projects, unit::Unit};
+use functions::Function;
 use sites::Sites;
 
 /// The compute context in force at a call.
@@ -54,6 +56,8 @@ pub(crate) struct Flows<'f, 'a> {
     units: &'f [Unit<'a>],
     resolved: &'f [Vec<Finding>],
     sites: Vec<Sites>,
+    /// The functions of the scanned code that switch the context, by name.
+    switching: Vec<(String, Function)>,
     projects: &'f Projects<'a>,
     index: &'f RuleIndex,
 }
@@ -63,7 +67,8 @@ pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Pro
     let found: Vec<Vec<Told>> = {
         let resolved = &*resolved;
         let sites = units.par_iter().zip(resolved).map(|(unit, findings)| Sites::new(unit, findings, index)).collect();
-        let flows = Flows { units, resolved, sites, projects, index };
+        let mut flows = Flows { units, resolved, sites, switching: Vec::new(), projects, index };
+        flows.switching = flows.switching();
         (0..units.len()).into_par_iter().map(|file| flows.tell(file)).collect()
     };
     for (findings, told) in resolved.iter_mut().zip(found) {

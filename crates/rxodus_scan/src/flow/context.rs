@@ -2,22 +2,25 @@
 
 use rxodus_rules::Role;
 use rxodus_source::Container;
-use rxodus_syntax::{ScopeId, UsageKind, Value};
+use rxodus_syntax::ScopeId;
 
 use super::{
     Flows, InForce, Place,
+    functions::{Function, name_of},
     sites::{function_of, session_of},
     trace::{At, DEEPEST, Source},
 };
 use crate::{FileId, unit::Session};
 
 /// Something that may switch the context.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Switch {
     /// A call, as an index of the file's calls.
     Call(usize),
     /// Another file that is run here.
     File(FileId),
+    /// A function of the scanned code.
+    Function(Function),
 }
 
 impl Flows<'_, '_> {
@@ -76,6 +79,10 @@ impl Flows<'_, '_> {
             let runs = self.projects.of(FileId(at.file as u32)).graph.run_at(FileId(at.file as u32));
             found.extend(runs.iter().filter(|(_, byte)| *byte < at.byte).map(|(file, byte)| (Switch::File(*file), *byte, false)));
         }
+        if own.1 == Session::FILE {
+            let calls = self.switching_calls(at, function).into_iter();
+            found.extend(calls.map(|(function, byte, is_conditional)| (Switch::Function(function), byte, is_conditional)));
+        }
         found.sort_by_key(|(_, byte, _)| std::cmp::Reverse(*byte));
         found
     }
@@ -85,6 +92,7 @@ impl Flows<'_, '_> {
         match switch {
             Switch::Call(call) => Some(self.set_by(file, call, depth)),
             Switch::File(other) => self.left_by(other.0 as usize, file, byte, depth),
+            Switch::Function(function) => self.left_by_function(function, depth),
         }
     }
 
@@ -106,6 +114,19 @@ impl Flows<'_, '_> {
             };
         }
         InForce::Unknown
+    }
+
+    /// The context that a function leaves behind it, where it switches it in any case.
+    fn left_by_function(&self, function: Function, depth: usize) -> Option<InForce> {
+        let Function { file, code, scope } = function;
+        if depth > DEEPEST {
+            return Some(InForce::Unknown);
+        }
+        let end = At { file, code, scope, byte: self.units[file].codes[code].parsed.scopes[scope.0 as usize].span.end };
+        let mut switches = self.switches_before(end, Some(scope)).into_iter();
+        let last = switches.find(|(switch, ..)| *switch != Switch::Function(function));
+        let (switch, byte, is_conditional) = last?;
+        if is_conditional { Some(InForce::Unknown) } else { self.switched(file, switch, byte, depth + 1) }
     }
 
     /// The context that a file leaves behind it; none where it switches nothing at its own level.
@@ -134,29 +155,13 @@ impl Flows<'_, '_> {
 
     /// The context where a function is called, if all calls agree; a function without a name runs where it stands.
     fn at_calls(&self, at: At, function: ScopeId, depth: usize) -> InForce {
-        let unit = &self.units[at.file];
-        let parsed = &unit.codes[at.code].parsed;
+        let parsed = &self.units[at.file].codes[at.code].parsed;
         let scope = parsed.scopes[function.0 as usize];
-        let outside = scope.parent.unwrap_or(ScopeId(0));
-        let is_it = |assignment: &&rxodus_syntax::Assignment| {
-            assignment.value == Value::Function
-                && (assignment.since == scope.span.end
-                    || (scope.span.start <= assignment.name.span.start && assignment.name.span.end <= scope.span.end))
-                && assignment.scope == outside
+        let Some(name) = name_of(parsed, function) else {
+            return self.state(At { scope: scope.parent.unwrap_or(ScopeId(0)), byte: scope.span.start, ..at }, depth);
         };
-        let Some(name) = parsed.assignments.iter().find(is_it).map(|assignment| assignment.name.name) else {
-            return self.state(At { scope: outside, byte: scope.span.start, ..at }, depth);
-        };
-        let own = session_of(unit, at.code);
-        let mut states = Vec::new();
-        for (code, other) in unit.codes.iter().enumerate().filter(|(code, _)| session_of(unit, *code) == own) {
-            for usage in other.parsed.usages.iter().filter(|usage| usage.name == name && usage.kind == UsageKind::Call) {
-                let is_inside = code == at.code && scope.span.start <= usage.whole.start && usage.whole.end <= scope.span.end;
-                if !is_inside {
-                    states.push(self.state(At { file: at.file, code, scope: usage.scope, byte: usage.whole.start }, depth));
-                }
-            }
-        }
+        let callers = self.callers(Function { file: at.file, code: at.code, scope: function }, name);
+        let states: Vec<_> = callers.into_iter().map(|caller| self.state(caller, depth)).collect();
         match states.as_slice() {
             [] if self.sites[at.file].switches.is_empty() => self.unless_set(at.file),
             _ => agreed(&states),
@@ -207,8 +212,24 @@ impl Flows<'_, '_> {
                 context.map_or(InForce::Unknown, |context| InForce::Known { context, by: *by })
             }
             Source::Call(file, call) if depth <= DEEPEST => self.context_given(*file, *call, depth + 1),
+            Source::Other(name, place) => self.context_made(place.file.0 as usize, name),
             _ => InForce::Unknown,
         }
+    }
+
+    /// The context that a function of the scanned code makes, if it makes one kind alone.
+    fn context_made(&self, file: usize, name: &str) -> InForce {
+        let Some(Function { file, code, scope }) = self.function_named(file, name) else { return InForce::Unknown };
+        let span = self.units[file].codes[code].parsed.scopes[scope.0 as usize].span;
+        let inside = self.sites[file].calls.iter().filter(|call| call.code == code && span.start <= call.whole.start && call.whole.end <= span.end);
+        let made = inside.filter_map(|call| {
+            let finding = &self.resolved[file][call.finding];
+            let roles = &self.index.symbol(finding.rule)?.roles;
+            let context =
+                roles.iter().find_map(|role| if let Role::Context(name) = role { self.index.ruleset().flow.context(name) } else { None })?;
+            Some(InForce::Known { context, by: Place { file: FileId(file as u32), span: finding.span } })
+        });
+        agreed(&made.collect::<Vec<_>>())
     }
 
     /// The context that a call gives: a new one, the one in force, or the one before a switch.

@@ -19,6 +19,8 @@ pub(super) struct Sites {
     by_end: FxHashMap<u32, Vec<usize>>,
     /// Those of [`Sites::calls`] that switch the compute context.
     pub(super) switches: Vec<usize>,
+    /// Functions, each with its code, that switch it when they end.
+    pub(super) at_exit: Vec<(usize, ScopeId)>,
 }
 
 /// A resolved call.
@@ -57,8 +59,13 @@ impl Sites {
             self.by_end.entry(call.whole.end).or_default().push(at);
             let finding = &findings[call.finding];
             let switches = || index.symbol(finding.rule).is_some_and(|symbol| symbol.roles.iter().any(|role| matches!(role, Role::SetsContext(_))));
-            if finding.origin.is_certain() && switches() && !runs_at_exit(&unit.codes[call.code].parsed, call.usage) {
-                self.switches.push(at);
+            if !finding.origin.is_certain() || !switches() {
+                continue;
+            }
+            let parsed = &unit.codes[call.code].parsed;
+            match function_of(parsed, parsed.usages[call.usage].scope) {
+                Some(function) if runs_at_exit(parsed, call.usage) => self.at_exit.push((call.code, function)),
+                _ => self.switches.push(at),
             }
         }
     }
