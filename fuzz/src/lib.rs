@@ -3,7 +3,7 @@
 use std::{cell::RefCell, ops::Range};
 
 use rxodus_source::{Body, Chunk, FileKind, SourceFile, Span, tsql::Tokens};
-use rxodus_syntax::{Parsed, Parser, Segment};
+use rxodus_syntax::{Parsed, Parser, Segment, Value};
 
 thread_local! {
     /// Loading the grammars takes longer than a small input.
@@ -50,8 +50,8 @@ fn check_decoding(file: &SourceFile, len: usize) {
 
 /// Cells stand in the order of their numbers.
 fn check_order(file: &SourceFile) {
-    let cells = file.chunks.iter().filter_map(|chunk| Some((chunk.cell.as_ref()?.number, place(chunk).start)));
-    let cells: Vec<_> = cells.collect();
+    let placed = file.chunks.iter().map(|chunk| (chunk, place(chunk))).filter(|(_, place)| !place.is_empty());
+    let cells: Vec<_> = placed.filter_map(|(chunk, place)| Some((chunk.cell.as_ref()?.number, place.start))).collect();
     for pair in cells.windows(2) {
         let [(number, start), (next, next_start)] = pair else { continue };
         assert!(number <= next && (number == next || start <= next_start), "cell {next} at {next_start} behind cell {number} at {start}");
@@ -71,7 +71,9 @@ fn check_chunk(file: &SourceFile, chunk: &Chunk, len: usize) {
         Body::Ranges(ranges) => check_ranges(&file.text, ranges),
         Body::Text { text, map } => {
             check_ranges(text, &chunk.unknown.parts);
-            for (at, character) in text.char_indices() {
+            // What stands for bytes that are no code, or for a part that is not known, is cut by bytes and not by characters.
+            let stands_in = |at: usize| chunk.unknown.parts.iter().any(|part| part.contains(&at));
+            for (at, character) in text.char_indices().filter(|(at, character)| *character != ' ' && !stands_in(*at)) {
                 let raw = map.raw_range(at..at + character.len_utf8());
                 assert!(raw.start <= raw.end && file.text.get(raw.clone()).is_some(), "{character:?} at {at}: {raw:?}");
                 assert!(file.span(raw).end as usize <= len);
@@ -102,7 +104,9 @@ fn check_parsed(file: &SourceFile, chunk: &Chunk, parsed: &Parsed, len: usize) {
         assert!(scope.parent.is_none_or(|parent| (parent.0 as usize) < at), "{scope:?}");
     }
     let names = parsed.segments.iter().chain(parsed.attaches.iter().map(|attach| &attach.module));
-    for segment in names.chain(parsed.assignments.iter().map(|assignment| &assignment.name)) {
+    // A name that an import gives has the place of what is imported.
+    let own = parsed.assignments.iter().filter(|assignment| !matches!(assignment.value, Value::Imported { .. } | Value::Module(_)));
+    for segment in names.chain(own.map(|assignment| &assignment.name)) {
         inside(segment.span);
         check_name(file, chunk, segment);
     }

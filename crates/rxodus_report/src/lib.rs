@@ -19,8 +19,10 @@ mod rules_list;
 mod sarif;
 mod suggest;
 mod text;
+mod tool;
 #[cfg(test)]
 mod toy;
+mod unseen;
 mod window;
 mod words;
 

@@ -10,13 +10,14 @@ mod link;
 mod prefilter;
 mod resolve;
 mod second_look;
+mod sqlproj;
 mod suppress;
 mod tracked;
 mod walk;
 
 pub use arguments::MatchedArgument;
 pub use collect::{Config, Input, Progress, ScanError};
-pub use coverage::{Coverage, KindCount, Partial, PartialReason, Skipped, SkippedReason, Unread};
+pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
@@ -78,6 +79,7 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let projects = link::link(&units, index);
     let resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &units, &projects, index)).collect();
     coverage.add_parsed(&units);
+    coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
     for (unit, mut found) in units.iter().zip(resolved).filter(|(unit, _)| unit.wanted) {
         suppression_problems.extend(suppress::suppress(unit, &mut found, index));

@@ -74,7 +74,9 @@ impl<'a> Project<'a> {
     }
 
     fn add(&mut self, file: FileId, unit: &Unit<'a>, index: &'a RuleIndex, by_location: &FxHashMap<&Path, FileId>) {
-        for parsed in &unit.parsed {
+        // What a broken notebook seems to say holds for no other file.
+        let sure = unit.file.chunks.iter().zip(&unit.parsed).filter(|(chunk, _)| !chunk.unknown.recovered);
+        for (_, parsed) in sure {
             for attach in parsed.attaches.iter().filter(|attach| attach.kind == AttachKind::Attach) {
                 self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index);
             }
@@ -135,7 +137,8 @@ fn find(from: &Path, path: &str, by_location: &FxHashMap<&Path, FileId>) -> Opti
     from.ancestors().skip(1).find_map(|folder| by_location.get(lexical(&folder.join(path)).as_path()).copied())
 }
 
-fn lexical(path: &Path) -> PathBuf {
+/// The path without `.` and `..`.
+pub(crate) fn lexical(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {
         match part {

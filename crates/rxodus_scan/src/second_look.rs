@@ -35,7 +35,7 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
     let prefilter = Prefilter::of(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let rest = first.rest.par_iter().filter(|rest| rest.kind.can_hold(rxodus_source::Language::R));
     let items = rest.map_init(Vec::new, |buffer, rest| read_again(config, &prefilter, rest, buffer)).flatten().collect();
-    Collected { items, ..Collected::default() }
+    Collected::of(items)
 }
 
 /// The file, if one of the names occurs in it.

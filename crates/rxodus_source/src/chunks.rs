@@ -1,9 +1,7 @@
 //! Finds the chunks of code in a file of some kind.
 
 use crate::{
-    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, Unknown,
-    cell_language::CellLanguage,
-    databricks,
+    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, Unknown, databricks,
     document::{self, Syntax},
     notebook,
     sql::code_in_sql,
@@ -13,25 +11,25 @@ use crate::{
 /// The chunks of a file, in the order in which they stand in it, and what hinders cutting it.
 pub(crate) fn chunks(kind: FileKind, text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
     match kind {
-        FileKind::R => script(Language::R, text),
-        FileKind::Python => script(Language::Python, text),
+        FileKind::R => script(Language::R, text, remarks),
+        FileKind::Python => script(Language::Python, text, remarks),
         FileKind::Notebook => notebook::chunks(text, remarks),
-        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text),
-        FileKind::Sweave => document::chunks(Syntax::Sweave, text),
-        FileKind::RHtml => document::chunks(Syntax::Html, text),
-        FileKind::Sql => databricks::chunks("--", CellLanguage::Code(Language::Sql), text).unwrap_or_else(|| sql(text)),
-        FileKind::SqlXml => xml::chunks(text),
+        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text, remarks),
+        FileKind::Sweave => document::chunks(Syntax::Sweave, text, remarks),
+        FileKind::RHtml => document::chunks(Syntax::Html, text, remarks),
+        FileKind::Sql => databricks::chunks("--", Language::Sql, text, remarks).unwrap_or_else(|| sql(text, remarks)),
+        FileKind::SqlXml => xml::chunks(text, remarks),
     }
 }
 
 /// A script is one chunk, if it is no notebook that was saved as a script.
-fn script(language: Language, text: &str) -> Vec<Chunk> {
-    databricks::chunks("#", CellLanguage::Code(language), text).unwrap_or_else(|| vec![whole(Container::Plain, language, text)])
+fn script(language: Language, text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+    databricks::chunks("#", language, text, remarks).unwrap_or_else(|| vec![whole(Container::Plain, language, text)])
 }
 
 /// T-SQL itself, and the code in its strings.
-fn sql(text: &str) -> Vec<Chunk> {
-    let inside = code_in_sql(text, &OffsetMap::shifted(0, text.len()));
+fn sql(text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+    let inside = code_in_sql(text, &OffsetMap::shifted(0, text.len()), remarks);
     std::iter::once(whole(Container::Sql, Language::Sql, text)).chain(inside).collect()
 }
 

@@ -27,6 +27,9 @@ pub struct SourceFile {
     map: OffsetMap,
 }
 
+/// How the text begins that Git LFS leaves in place of a file.
+const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
@@ -44,6 +47,9 @@ pub enum Unreadable {
     /// No text.
     #[error("is binary")]
     Binary,
+    /// What Git LFS leaves in place of a large file.
+    #[error("is a pointer of Git LFS: its content is not here")]
+    Pointer,
 }
 
 impl SourceFile {
@@ -71,6 +77,9 @@ impl SourceFile {
 
     /// The bytes in which words can be searched: those of UTF-16 are decoded first, all others stand as they are.
     pub fn searchable(raw: &[u8]) -> Result<Cow<'_, [u8]>, Unreadable> {
+        if raw.starts_with(LFS_POINTER) {
+            return Err(Unreadable::Pointer);
+        }
         searchable(raw).ok_or(Unreadable::Binary)
     }
 
@@ -114,6 +123,13 @@ impl SourceFile {
     /// Line and column of a byte of the raw file.
     pub fn position(&self, raw: u32) -> Position {
         self.lines.position(self.map.cooked(raw as usize), &self.text)
+    }
+
+    /// The lines of a span, from 1: the first, and the last that it reaches into.
+    pub fn lines_of(&self, span: Span) -> (u32, u32) {
+        let Range { start, end } = self.text_range(span);
+        let line = |at: usize| self.lines.line_of(at) as u32 + 1;
+        (line(start), line(end.saturating_sub(1).max(start)))
     }
 
     /// The lines of the decoded text.

@@ -53,6 +53,7 @@ pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Project
             Language::Sql => sql::resolve(&context, &mut findings),
         }
         script::note_unknown_parts(&context, &mut findings);
+        script::judge_recovered(chunk, &mut findings);
         by_chunk.push(findings);
     }
     script::settle_language(&unit.file.chunks, &unit.parsed, &mut by_chunk);

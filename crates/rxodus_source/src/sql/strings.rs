@@ -12,7 +12,7 @@ use crate::{
 pub(super) enum Piece {
     /// The literal at this token.
     Literal(usize),
-    /// This character, which a function at these bytes makes.
+    /// This character, which the function of this name makes.
     Character(char, Range<usize>),
     /// Something at these bytes that only running it would tell.
     Unknown(Range<usize>),
@@ -20,11 +20,11 @@ pub(super) enum Piece {
 
 /// A string as the server sees it.
 #[derive(Debug, Clone)]
-pub(super) struct Cooked {
-    pub(super) text: String,
-    pub(super) map: OffsetMap,
+pub(crate) struct Cooked {
+    pub(crate) text: String,
+    pub(crate) map: OffsetMap,
     /// Where unknown parts stand in the text.
-    pub(super) parts: Vec<Range<usize>>,
+    pub(crate) parts: Vec<Range<usize>>,
 }
 
 /// Stands for each byte of an unknown part: a letter, so that it joins a name beside it, and is a name where it stands alone.
@@ -32,11 +32,11 @@ const FILLER: char = 'x';
 
 impl Cooked {
     /// The same, with a map back to what an outer map leads to.
-    pub(super) fn through(self, outer: &OffsetMap) -> Self {
+    pub(crate) fn through(self, outer: &OffsetMap) -> Self {
         Self { map: self.map.through(outer), ..self }
     }
 
-    fn fill(&mut self, raw: Range<usize>) {
+    pub(crate) fn fill(&mut self, raw: Range<usize>) {
         let start = self.text.len();
         self.text.extend(std::iter::repeat_n(FILLER, raw.len()));
         self.map.push_run(raw.len(), 1, raw.start, 1);
@@ -70,7 +70,7 @@ pub(super) fn cook(code: &Code, pieces: &[Piece], unknown: &[Range<usize>]) -> C
             Piece::Literal(at) => literal(code, *at, unknown, &mut cooked),
             Piece::Character(character, raw) => {
                 cooked.text.push(*character);
-                cooked.map.push(character.len_utf8(), raw.start, raw.len().min(usize::from(u8::MAX)));
+                cooked.map.push(character.len_utf8(), raw.start, raw.len());
             }
             Piece::Unknown(raw) => cooked.fill(raw.clone()),
         }
