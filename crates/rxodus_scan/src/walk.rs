@@ -102,13 +102,11 @@ impl Walk<'_> {
         if file_type.is_symlink() && (kind.is_some() || entry.path().is_dir()) {
             return Some(Event::Skipped(entry.into_path(), SkippedReason::Link));
         }
-        if !file_type.is_file() {
-            return None;
-        }
-        match kind {
+        match kind.filter(|_| file_type.is_file()) {
+            _ if file_type.is_dir() => None,
             Some(kind) => Some(Event::of_file(entry.into_path(), kind, self.config.max_file_size, self.prefilter, buffer)),
             None => {
-                let size = entry.metadata().map_or(0, |metadata| metadata.len());
+                let size = size(&entry);
                 Some(Event::Other(entry.into_path(), size))
             }
         }
@@ -138,23 +136,28 @@ fn with_folders(files: &HashSet<PathBuf>) -> HashSet<PathBuf> {
 fn goes_on(entry: &DirEntry, excludes: &Excludes, kinds: &Kinds, skipped: &Mutex<Sender<Event>>) -> bool {
     let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
     let verdict = excludes.judge(entry.path(), is_dir);
-    if let (Some(reason), Ok(sender)) = (told(verdict, entry, is_dir, kinds), skipped.lock()) {
-        let _ = sender.send(Event::Skipped(entry.path().to_owned(), reason));
+    if let Verdict::Skip(reason) = verdict
+        && let (Some(event), Ok(sender)) = (left_out(entry, reason, is_dir, kinds), skipped.lock())
+    {
+        let _ = sender.send(event);
     }
     verdict == Verdict::Walk
 }
 
-/// Why an entry is left out; nothing is said of hidden files that can hold no code, nor of the folders of version control.
-fn told(verdict: Verdict, entry: &DirEntry, is_dir: bool, kinds: &Kinds) -> Option<SkippedReason> {
-    let name = entry.file_name().to_string_lossy();
-    match verdict {
-        Verdict::Skip(SkippedReason::Hidden) => {
-            let matters = if is_dir { !VERSION_CONTROL.contains(&name.as_ref()) } else { kinds.of_name(&name).is_some() };
-            matters.then_some(SkippedReason::Hidden)
-        }
-        Verdict::Skip(reason) => Some(reason),
-        Verdict::Walk => None,
+/// What is told of an entry that is left out: nothing of the folders of version control; a hidden file that can hold no code is one of the
+/// others.
+fn left_out(entry: &DirEntry, reason: SkippedReason, is_dir: bool, kinds: &Kinds) -> Option<Event> {
+    let (name, path) = (entry.file_name().to_string_lossy(), entry.path().to_owned());
+    match reason {
+        SkippedReason::Hidden if is_dir && VERSION_CONTROL.contains(&name.as_ref()) => None,
+        SkippedReason::Hidden if !is_dir && kinds.of_name(&name).is_none() => Some(Event::Other(path, size(entry))),
+        _ => Some(Event::Skipped(path, reason)),
     }
+}
+
+/// Its bytes; 0 where nobody tells.
+fn size(entry: &DirEntry) -> u64 {
+    entry.metadata().map_or(0, |metadata| metadata.len())
 }
 
 fn error_path(error: &ignore::Error) -> Option<&Path> {

@@ -44,8 +44,9 @@ fn read(text: &str) -> Result<Notebook, Broken> {
         let cell = object(raw).ok_or(Broken(line_of(text, raw)))?;
         cells.extend(code(text, &cell, number));
     }
-    if metadata.contains_key(language::DATABRICKS) {
-        cells.iter_mut().for_each(|code| code.text.in_databricks = true);
+    let in_databricks = metadata.contains_key(language::DATABRICKS);
+    for code in &mut cells {
+        code.text.in_databricks = in_databricks;
     }
     Ok(Notebook { cells, language: language::of_notebook(&metadata) })
 }

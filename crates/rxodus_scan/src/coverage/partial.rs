@@ -96,6 +96,10 @@ pub(super) fn add(unit: &Unit, partial: &mut Vec<Partial>) {
 
 type Found = Option<(PartialReason, Vec<Lines>)>;
 
+fn unless_empty(regions: Vec<Lines>, reason: impl FnOnce(u32) -> PartialReason) -> Found {
+    (!regions.is_empty()).then(|| (reason(regions.len() as u32), regions))
+}
+
 fn broken(file: &SourceFile) -> Found {
     let line = file.remarks.iter().find_map(|remark| if let Remark::BrokenNotebook { line } = remark { Some(*line) } else { None })?;
     Some((PartialReason::BrokenNotebook, vec![Lines { first: line, last: line }]))
@@ -103,18 +107,18 @@ fn broken(file: &SourceFile) -> Found {
 
 fn given_up<'a>(file: &SourceFile, parsed: impl Iterator<Item = (&'a Chunk, &'a Parsed<'a>)>) -> Found {
     let regions: Vec<_> = parsed.filter(|(_, parsed)| parsed.errors.aborted).map(|(chunk, _)| lines(file, place(chunk))).collect();
-    (!regions.is_empty()).then_some((PartialReason::GivenUp, regions))
+    unless_empty(regions, |_| PartialReason::GivenUp)
 }
 
 fn syntax_errors<'a>(file: &SourceFile, parsed: impl Iterator<Item = (&'a Chunk, &'a Parsed<'a>)>) -> Found {
     let regions: Vec<_> = parsed.flat_map(|(_, parsed)| &parsed.errors.nodes).map(|span| lines_of(file, *span)).collect();
-    (!regions.is_empty()).then(|| (PartialReason::SyntaxErrors { count: regions.len() as u32 }, regions))
+    unless_empty(regions, |count| PartialReason::SyntaxErrors { count })
 }
 
 fn elsewhere(file: &SourceFile) -> Found {
     let place = |remark: &Remark| if let Remark::ScriptElsewhere { place } = remark { Some(place.clone()) } else { None };
     let regions: Vec<_> = file.remarks.iter().filter_map(place).map(|place| lines(file, place)).collect();
-    (!regions.is_empty()).then(|| (PartialReason::ScriptElsewhere { calls: regions.len() as u32 }, regions))
+    unless_empty(regions, |calls| PartialReason::ScriptElsewhere { calls })
 }
 
 /// Parts of scripts; what T-SQL puts into T-SQL is mostly names of tables, and no code.
@@ -128,7 +132,7 @@ fn unknown_parts(file: &SourceFile) -> Found {
     regions.sort();
     // A script that may be in two languages is two chunks.
     regions.dedup();
-    (!regions.is_empty()).then(|| (PartialReason::UnknownParts { count: regions.len() as u32 }, regions))
+    unless_empty(regions, |count| PartialReason::UnknownParts { count })
 }
 
 fn other_languages(file: &SourceFile) -> BTreeMap<&str, Vec<Lines>> {

@@ -21,7 +21,7 @@ pub(super) fn notebook(text: &str) -> Notebook {
     words(text).for_each(|word| reader.word(&word));
     let mut cells = reader.cells;
     if cells.is_empty() {
-        cells = all_strings(text).or_else(|| whole(text)).into_iter().collect();
+        cells.push(all_strings(text).unwrap_or_else(|| whole(text)));
     }
     let in_databricks = text.contains(DATABRICKS);
     let cells = cells.into_iter().map(|text| Code { text: CellText { recovered: true, in_databricks, ..text }, language: None });
@@ -93,10 +93,10 @@ fn all_strings(text: &str) -> Option<CellText> {
     (!code.text.is_empty()).then_some(code)
 }
 
-fn whole(text: &str) -> Option<CellText> {
+fn whole(text: &str) -> CellText {
     let mut code = CellText::new(Container::Ipynb, None);
     code.push(text, 0..text.len());
-    Some(code)
+    code
 }
 
 /// The strings of a text. One that is not closed ends with its line, as no string of JSON has two.
