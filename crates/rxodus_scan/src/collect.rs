@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeSet, HashSet},
     io,
-    path::{Path, PathBuf},
+    path::{MAIN_SEPARATOR, Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
 };
 
@@ -241,8 +241,7 @@ impl Collected {
 
     /// Reads what the database projects among the other files build, whatever its name; the rest is counted.
     fn read_listed(&mut self, config: &Config, prefilter: &Prefilter) {
-        let (mut others, mut buffer) = (std::mem::take(&mut self.others), Vec::new());
-        others.sort_by(|a, b| a.location.cmp(&b.location));
+        let (others, mut buffer) = (std::mem::take(&mut self.others), Vec::new());
         let paths: Vec<_> = others.iter().map(|other| other.location.as_path()).collect();
         let listed = sqlproj::listed(&paths, config.max_file_size);
         for other in others.iter().filter(|other| listed.contains(other.location.as_path())) {
@@ -254,14 +253,18 @@ impl Collected {
     }
 
     fn sort(&mut self) {
-        self.items.sort_by(|a, b| a.location.cmp(&b.location));
-        self.rest.sort_by(|a, b| a.location.cmp(&b.location));
+        // As texts, which compare faster than paths.
+        self.items.sort_by(|a, b| a.location.as_os_str().cmp(b.location.as_os_str()));
+        self.rest.sort_by(|a, b| a.location.as_os_str().cmp(b.location.as_os_str()));
         self.coverage.sort();
     }
 }
 
 /// A path as reports show it: relative to the base, with `/`.
 pub(crate) fn shown(config: &Config, path: &Path) -> String {
+    if let (Ok(inside), '/') = (path.strip_prefix(&config.base), MAIN_SEPARATOR) {
+        return inside.to_string_lossy().into_owned();
+    }
     let relative = pathdiff::diff_paths(path, &config.base).filter(|_| path.is_absolute()).unwrap_or_else(|| path.to_owned());
     relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

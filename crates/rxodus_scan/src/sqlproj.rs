@@ -20,6 +20,9 @@ const NO_SCRIPTS: [&str; 16] =
 pub(crate) fn listed<'a>(files: &[&'a Path], limit: u64) -> HashSet<&'a Path> {
     let is = |path: &Path, name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
     let (projects, others): (Vec<&Path>, Vec<&Path>) = files.iter().partition(|path| is(path, "sqlproj"));
+    if projects.is_empty() {
+        return HashSet::new();
+    }
     let others: Vec<_> = others.into_iter().filter(|path| !NO_SCRIPTS.iter().any(|name| is(path, name))).collect();
     let matchers: Vec<_> = projects.iter().filter_map(|project| matcher(project, limit)).collect();
     let is_listed = |path: &&Path| matchers.iter().any(|(root, names)| path.starts_with(root) && names.matched(path, false).is_ignore());
