@@ -36,8 +36,9 @@ fn every_project() {
     give(&failures);
 }
 
+/// Also by what stands beside it: a project may say that a file of any name is a script.
 fn is_code(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).and_then(rxodus_source::FileKind::of_name).is_some()
+    beside(path).exists() || path.file_name().and_then(|name| name.to_str()).and_then(rxodus_source::FileKind::of_name).is_some()
 }
 
 /// Nothing where the annotations say what was found; else the difference.
@@ -45,7 +46,7 @@ fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
     let file = report.files.iter().find(|file| file.path == name);
     let findings: Vec<_> = report.findings.iter().filter(|finding| file_of(report, finding).path == name).collect();
     if takes_no_comments(path) {
-        let beside = PathBuf::from(format!("{}.expected", path.display()));
+        let beside = beside(path);
         let written = fs::read_to_string(&beside).unwrap_or_default();
         return compare(&beside, &written, &file.map_or(String::new(), |file| list(file, &findings, &INDEX)));
     }
@@ -59,7 +60,11 @@ fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
 /// The expectations for a file in which no comment can stand, or none below the name in a string, are in a file beside it.
 fn takes_no_comments(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    ["ipynb", "sql", "prc", "rdl", "dtsx"].iter().any(|known| extension == *known)
+    ["ipynb", "sql", "prc", "rdl", "dtsx"].iter().any(|known| extension == *known) || beside(path).exists()
+}
+
+fn beside(path: &Path) -> PathBuf {
+    PathBuf::from(format!("{}.expected", path.display()))
 }
 
 /// Nothing where both are the same; the file is rewritten if that is asked for.

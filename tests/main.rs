@@ -3,6 +3,7 @@
 mod annotated;
 mod annotation;
 mod cli;
+mod coverage;
 mod examples;
 mod flow;
 mod hostile;

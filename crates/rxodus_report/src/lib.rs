@@ -20,8 +20,10 @@ mod rules_list;
 mod sarif;
 mod suggest;
 mod text;
+mod tool;
 #[cfg(test)]
 mod toy;
+mod unseen;
 mod window;
 mod words;
 

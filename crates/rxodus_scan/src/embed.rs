@@ -159,7 +159,7 @@ impl<'u, 'a> Finder<'u, 'a> {
             return;
         }
         let container = if host.language == Language::Python { Container::PythonString } else { Container::RString };
-        let unknown = Unknown { language: false, parts: unknown };
+        let unknown = Unknown { language: false, parts: unknown, recovered: host.unknown.recovered };
         let chunk = Chunk { container, language, body: Body::Text { text, map }, evaluated: runner.evaluated, cell: host.cell.clone(), unknown };
         self.found.code.push(Embedded { chunk, place });
     }

@@ -13,6 +13,7 @@ mod link;
 mod prefilter;
 mod resolve;
 mod second_look;
+mod sqlproj;
 mod suppress;
 mod texts;
 mod tracked;
@@ -21,7 +22,7 @@ mod walk;
 
 pub use arguments::MatchedArgument;
 pub use collect::{Config, Input, Progress, ScanError};
-pub use coverage::{Coverage, KindCount, Partial, PartialReason, Skipped, SkippedReason, Unread};
+pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
@@ -74,6 +75,7 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, index)).collect();
     flow::flow(&mut resolved, &units, &projects, index);
     coverage.add_parsed(&units);
+    coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
     for (unit, mut found) in units.iter().zip(resolved).filter(|(unit, _)| unit.wanted) {
         suppression_problems.extend(suppress::suppress(unit, &mut found, index));

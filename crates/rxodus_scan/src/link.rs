@@ -19,6 +19,7 @@ pub(crate) use exports::Export;
 use exports::Exports;
 use graph::Graph;
 use paths::Paths;
+pub(crate) use paths::lexical;
 
 /// The projects of all files.
 pub(crate) struct Projects<'a> {
@@ -102,7 +103,8 @@ impl<'a> Project<'a> {
     }
 
     fn add(&mut self, file: FileId, unit: &Unit<'a>, index: &'a RuleIndex) {
-        for code in unit.codes.iter().filter(|code| code.session == Session::FILE) {
+        // What a broken notebook seems to say holds for no other file.
+        for code in unit.codes.iter().filter(|code| code.session == Session::FILE && !code.chunk.unknown.recovered) {
             for attach in code.parsed.attaches.iter().filter(|attach| attach.kind == AttachKind::Attach) {
                 self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index);
             }

@@ -50,7 +50,7 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
     };
     let rest = first.rest.par_iter().filter_map(|rest| Some((rest, prefilter(rest)?)));
     let items = rest.map_init(Vec::new, |buffer, (rest, prefilter)| read_again(config, prefilter, rest, buffer)).flatten().collect();
-    Collected { items, ..Collected::default() }
+    Collected::of(items)
 }
 
 /// The file, if one of the names occurs in it.

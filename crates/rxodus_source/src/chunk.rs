@@ -62,13 +62,15 @@ pub struct Chunk {
     pub unknown: Unknown,
 }
 
-/// What only running the text around a chunk would tell.
+/// What the text around a chunk does not tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unknown {
     /// Its language: the same code stands in a second chunk, as the other one.
     pub language: bool,
     /// Parts of its text that stand for code which is put in later, in rising order.
     pub parts: Vec<Range<usize>>,
+    /// Whether it is code at all: it was found in a notebook that is broken.
+    pub recovered: bool,
 }
 
 /// The code of a chunk, and how to find it in the file.

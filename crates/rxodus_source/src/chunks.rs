@@ -1,9 +1,7 @@
 //! Finds the chunks of code in a file of some kind.
 
 use crate::{
-    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, Unknown,
-    cell_language::CellLanguage,
-    databricks,
+    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, Unknown, databricks,
     document::{self, Syntax},
     notebook, roxygen,
     sql::code_in_sql,
@@ -24,27 +22,28 @@ pub(crate) struct Cut {
 /// Cuts a file of some kind.
 pub(crate) fn cut(kind: FileKind, text: &str) -> Cut {
     let mut cut = Cut::default();
+    let remarks = &mut cut.remarks;
     cut.chunks = match kind {
-        FileKind::R => script(Language::R, text).into_iter().chain(roxygen::chunks(text)).collect(),
-        FileKind::Python => script(Language::Python, text),
-        FileKind::Notebook => notebook::chunks(text, &mut cut.remarks),
-        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text, &mut cut.includes),
-        FileKind::Sweave => document::chunks(Syntax::Sweave, text, &mut cut.includes),
-        FileKind::RHtml => document::chunks(Syntax::Html, text, &mut cut.includes),
-        FileKind::Sql => databricks::chunks("--", CellLanguage::Code(Language::Sql), text).unwrap_or_else(|| sql(text)),
-        FileKind::SqlXml => xml::chunks(text),
+        FileKind::R => script(Language::R, text, remarks).into_iter().chain(roxygen::chunks(text)).collect(),
+        FileKind::Python => script(Language::Python, text, remarks),
+        FileKind::Notebook => notebook::chunks(text, remarks),
+        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text, remarks, &mut cut.includes),
+        FileKind::Sweave => document::chunks(Syntax::Sweave, text, remarks, &mut cut.includes),
+        FileKind::RHtml => document::chunks(Syntax::Html, text, remarks, &mut cut.includes),
+        FileKind::Sql => databricks::chunks("--", Language::Sql, text, remarks).unwrap_or_else(|| sql(text, remarks)),
+        FileKind::SqlXml => xml::chunks(text, remarks),
     };
     cut
 }
 
 /// A script is one chunk, if it is no notebook that was saved as a script.
-fn script(language: Language, text: &str) -> Vec<Chunk> {
-    databricks::chunks("#", CellLanguage::Code(language), text).unwrap_or_else(|| vec![whole(Container::Plain, language, text)])
+fn script(language: Language, text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+    databricks::chunks("#", language, text, remarks).unwrap_or_else(|| vec![whole(Container::Plain, language, text)])
 }
 
 /// T-SQL itself, and the code in its strings.
-fn sql(text: &str) -> Vec<Chunk> {
-    let inside = code_in_sql(text, &OffsetMap::shifted(0, text.len()));
+fn sql(text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+    let inside = code_in_sql(text, &OffsetMap::shifted(0, text.len()), remarks);
     std::iter::once(whole(Container::Sql, Language::Sql, text)).chain(inside).collect()
 }
 

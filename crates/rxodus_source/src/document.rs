@@ -7,7 +7,7 @@ mod options;
 
 use std::ops::Range;
 
-use crate::{Cell, Chunk, Container, Language, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
+use crate::{Cell, Chunk, Container, Language, Remark, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
 use fence::{Fence, begins, ends, is_reference};
 use options::Options;
 
@@ -35,6 +35,7 @@ struct Document<'a> {
     /// What holds for chunks that do not say whether they are run.
     eval: bool,
     chunks: Vec<Chunk>,
+    remarks: &'a mut Vec<Remark>,
     /// The paths of other files whose code runs as part of it.
     includes: &'a mut Vec<String>,
 }
@@ -46,9 +47,9 @@ struct Open<'a> {
 }
 
 /// The chunks of a document, and the expressions in its prose; adds the paths of the documents and scripts that are part of it.
-pub(crate) fn chunks(syntax: Syntax, text: &str, includes: &mut Vec<String>) -> Vec<Chunk> {
+pub(crate) fn chunks(syntax: Syntax, text: &str, remarks: &mut Vec<Remark>, includes: &mut Vec<String>) -> Vec<Chunk> {
     let eval = !options::front_matter_stops(text);
-    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new(), includes };
+    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new(), remarks, includes };
     for line in lines(text) {
         document.line(line);
     }
@@ -113,8 +114,9 @@ impl Document<'_> {
         code.cell = Some(Cell { number: self.count, id: options.label });
         code.evaluated = options.eval.unwrap_or(self.eval);
         self.eval = options::default_eval(&code.text, options::KNITR_DEFAULTS).unwrap_or(self.eval);
-        let language = CellLanguage::of_word(&options.engine.as_deref().unwrap_or(open.fence.engine).to_ascii_lowercase());
-        self.chunks.extend(magics::chunks(code, language.unwrap_or(CellLanguage::Other)));
+        let engine = options.engine.as_deref().unwrap_or(open.fence.engine).to_ascii_lowercase();
+        let language = CellLanguage::of_word(&engine).unwrap_or_else(|| CellLanguage::other(&engine));
+        self.chunks.extend(magics::chunks(code, &language, self.remarks));
     }
 }
 

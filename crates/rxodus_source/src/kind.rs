@@ -37,7 +37,7 @@ impl FileKind {
             return Some(Self::R);
         }
         let (_, extension) = name.rsplit_once('.')?;
-        Self::ALL.into_iter().find(|kind| kind.extensions().contains(&extension.to_ascii_lowercase().as_str()))
+        Self::ALL.into_iter().find(|kind| kind.extensions().iter().any(|known| known.eq_ignore_ascii_case(extension)))
     }
 
     /// The extensions of this kind, in lower case.

@@ -34,6 +34,9 @@ pub struct SourceFile {
 /// How deep code in strings of code is read.
 pub const DEEPEST: usize = 3;
 
+/// How the text begins that Git LFS leaves in place of a file.
+const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
+
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
@@ -51,6 +54,9 @@ pub enum Unreadable {
     /// No text.
     #[error("is binary")]
     Binary,
+    /// What Git LFS leaves in place of a large file.
+    #[error("is a pointer of Git LFS: its content is not here")]
+    Pointer,
 }
 
 impl SourceFile {
@@ -89,6 +95,9 @@ impl SourceFile {
 
     /// The bytes in which words can be searched: those of UTF-16 are decoded first, all others stand as they are.
     pub fn searchable(raw: &[u8]) -> Result<Cow<'_, [u8]>, Unreadable> {
+        if raw.starts_with(LFS_POINTER) {
+            return Err(Unreadable::Pointer);
+        }
         searchable(raw).ok_or(Unreadable::Binary)
     }
 
@@ -164,6 +173,13 @@ impl SourceFile {
     /// The line of a byte of the raw file, from 1.
     pub fn line(&self, raw: u32) -> u32 {
         self.lines.line_of(self.map.cooked(raw as usize)) as u32 + 1
+    }
+
+    /// The lines of a span, from 1: the first, and the last that it reaches into.
+    pub fn lines_of(&self, span: Span) -> (u32, u32) {
+        let Range { start, end } = self.text_range(span);
+        let line = |at: usize| self.lines.line_of(at) as u32 + 1;
+        (line(start), line(end.saturating_sub(1).max(start)))
     }
 
     /// The lines of the decoded text.

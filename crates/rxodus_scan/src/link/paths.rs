@@ -47,7 +47,8 @@ impl<'a> Paths<'a> {
     }
 }
 
-fn lexical(path: &Path) -> PathBuf {
+/// The path without `.` and `..`.
+pub(crate) fn lexical(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {
         match part {

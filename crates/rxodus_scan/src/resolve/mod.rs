@@ -62,6 +62,7 @@ pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, index: &RuleI
             }
         }
         script::note_unknown_parts(&context, &mut findings);
+        script::judge_recovered(chunk, &mut findings);
         running.add(number, &findings, index);
         by_code.push(findings);
     }

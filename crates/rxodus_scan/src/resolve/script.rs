@@ -1,11 +1,20 @@
-//! Scripts in strings, of which something is not known before the text around them runs: their language, or parts of them.
+//! Code of which something is not known: the language of a script in a string, parts of it, or whether it is code at all.
 
-use rxodus_source::{Body, Language, Span};
+use rxodus_source::{Body, Chunk, Language, Span};
 
 use super::Context;
 use crate::{Finding, Origin, Use, unit::Unit};
 
 const LANGUAGE: &str = "the language of this script is not known here, and it is no faultless R";
+
+const RECOVERED: &str = "the notebook is broken, so it is not sure that this is code which runs";
+
+/// What stands in a broken notebook is for a reader to judge.
+pub(crate) fn judge_recovered(chunk: &Chunk, findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|_| chunk.unknown.recovered) {
+        (finding.origin, finding.reason) = (Origin::Ambiguous, RECOVERED.to_owned());
+    }
+}
 
 /// Says of each finding whether an unknown part stands in its call.
 pub(crate) fn note_unknown_parts(context: &Context, findings: &mut [Finding]) {

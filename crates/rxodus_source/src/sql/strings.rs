@@ -12,7 +12,7 @@ use crate::{
 pub(super) enum Piece {
     /// The literal at this token.
     Literal(usize),
-    /// This character, which a function at these bytes makes.
+    /// This character, which the function of this name makes.
     Character(char, Range<usize>),
     /// Something at these bytes that only running it would tell.
     Unknown(Range<usize>),
