@@ -100,7 +100,6 @@ struct FindingOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<ContextOut<'a>>,
     /// What a call reads and writes, as far as its arguments name it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     data: Vec<DataOut<'a>>,
     /// By target; `null` where nobody looked.
     equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,

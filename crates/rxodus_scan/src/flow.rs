@@ -1,16 +1,21 @@
 //! Where each call runs, and on what data: values are followed through variables, functions and files, as far as reading can tell.
 
 mod context;
+mod events;
 mod functions;
 mod sites;
 mod trace;
 
+use std::cell::RefCell;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Language, Span};
 
 use crate::{FileId, Finding, Use, link::Projects, unit::Unit};
-use functions::Function;
+use events::{Event, events};
+use functions::{Function, Functions};
 use sites::Sites;
 
 /// The compute context in force at a call.
@@ -55,21 +60,30 @@ pub struct Place {
 pub(crate) struct Flows<'f, 'a> {
     units: &'f [Unit<'a>],
     resolved: &'f [Vec<Finding>],
-    sites: Vec<Sites>,
-    /// The functions of the scanned code that switch the context, by name.
-    switching: Vec<(String, Function)>,
+    sites: &'f [Sites<'a>],
+    functions: &'f Functions<'a>,
+    /// What may switch the context, by file.
+    events: &'f [Vec<Event>],
     projects: &'f Projects<'a>,
     index: &'f RuleIndex,
+    /// The contexts with which functions begin, as far as they were asked for.
+    entries: RefCell<FxHashMap<Function, InForce>>,
+    /// The same of scripts.
+    starts: RefCell<FxHashMap<usize, InForce>>,
 }
 
 /// Tells of every call where it runs and what it reads and writes.
 pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Projects, index: &RuleIndex) {
     let found: Vec<Vec<Told>> = {
         let resolved = &*resolved;
-        let sites = units.par_iter().zip(resolved).map(|(unit, findings)| Sites::new(unit, findings, index)).collect();
-        let mut flows = Flows { units, resolved, sites, switching: Vec::new(), projects, index };
-        flows.switching = flows.switching();
-        (0..units.len()).into_par_iter().map(|file| flows.tell(file)).collect()
+        let sites: Vec<_> = units.par_iter().zip(resolved).map(|(unit, findings)| Sites::new(unit, findings, index)).collect();
+        let functions = Functions::new(units, &sites);
+        let events = events(units, &sites, &functions, projects);
+        let (sites, functions, events) = (sites.as_slice(), &functions, events.as_slice());
+        // Each file is told for itself, so that what is remembered does not depend on the order of files.
+        let (entries, starts) = (RefCell::default, RefCell::default);
+        let flows = || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), starts: starts() };
+        (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect()
     };
     for (findings, told) in resolved.iter_mut().zip(found) {
         for Told { finding, context, data } in told {

@@ -6,22 +6,12 @@ use rxodus_syntax::ScopeId;
 
 use super::{
     Flows, InForce, Place,
-    functions::{Function, name_of},
+    events::{Event, Switch},
+    functions::Function,
     sites::{function_of, session_of},
     trace::{At, DEEPEST, Source},
 };
 use crate::{FileId, unit::Session};
-
-/// Something that may switch the context.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Switch {
-    /// A call, as an index of the file's calls.
-    Call(usize),
-    /// Another file that is run here.
-    File(FileId),
-    /// A function of the scanned code.
-    Function(Function),
-}
 
 impl Flows<'_, '_> {
     /// The context in force at a call.
@@ -45,53 +35,36 @@ impl Flows<'_, '_> {
         }
         let function = function_of(&self.units[at.file].codes[at.code].parsed, at.scope);
         let mut states = Vec::new();
-        for (switch, byte, is_conditional) in self.switches_before(at, function) {
-            match self.switched(at.file, switch, byte, depth + 1) {
+        for event in self.events_before(at, function) {
+            match self.switched(at.file, event, depth + 1) {
                 None => continue,
                 Some(state) => states.push(state),
             }
-            if !is_conditional {
+            if !event.is_conditional || states.len() > MOST_STATES {
                 return agreed(&states);
             }
         }
         states.push(match function {
-            Some(function) => self.at_calls(at, function, depth + 1),
-            None => self.at_start(at, depth + 1),
+            Some(function) => self.entered(Function { file: at.file, code: at.code, scope: function }, depth + 1),
+            None => self.started(at, depth + 1),
         });
         agreed(&states)
     }
 
-    /// What may switch the context before a place is reached, the last one first: its byte, and whether that depends on a condition.
-    fn switches_before(&self, at: At, function: Option<ScopeId>) -> Vec<(Switch, u32, bool)> {
-        let unit = &self.units[at.file];
-        let own = session_of(unit, at.code);
-        let mut found = Vec::new();
-        for &call in &self.sites[at.file].switches {
-            let site = &self.sites[at.file].calls[call];
-            let parsed = &unit.codes[site.code].parsed;
-            let usage = &parsed.usages[site.usage];
-            let is_same = function_of(parsed, usage.scope) == function && (function.is_none() || site.code == at.code);
-            if is_same && session_of(unit, site.code) == own && site.whole.end <= at.byte {
-                found.push((Switch::Call(call), site.whole.end, usage.conditional));
-            }
-        }
-        if own.1 == Session::FILE && function.is_none() {
-            let runs = self.projects.of(FileId(at.file as u32)).graph.run_at(FileId(at.file as u32));
-            found.extend(runs.iter().filter(|(_, byte)| *byte < at.byte).map(|(file, byte)| (Switch::File(*file), *byte, false)));
-        }
-        if own.1 == Session::FILE {
-            let calls = self.switching_calls(at, function).into_iter();
-            found.extend(calls.map(|(function, byte, is_conditional)| (Switch::Function(function), byte, is_conditional)));
-        }
-        found.sort_by_key(|(_, byte, _)| std::cmp::Reverse(*byte));
-        found
+    /// What may switch the context before a place is reached, the last one first.
+    fn events_before(&self, at: At, function: Option<ScopeId>) -> impl Iterator<Item = &Event> {
+        let session = session_of(&self.units[at.file], at.code);
+        let function = function.map(|function| (at.code, function));
+        let events = &self.events[at.file];
+        let before = events.partition_point(|event| event.byte <= at.byte);
+        events[..before].iter().rev().filter(move |event| event.function == function && event.session == session)
     }
 
-    /// The context after a switch; none where it switches nothing.
-    fn switched(&self, file: usize, switch: Switch, byte: u32, depth: usize) -> Option<InForce> {
-        match switch {
+    /// The context after an event; none where it switches nothing.
+    fn switched(&self, file: usize, event: &Event, depth: usize) -> Option<InForce> {
+        match event.switch {
             Switch::Call(call) => Some(self.set_by(file, call, depth)),
-            Switch::File(other) => self.left_by(other.0 as usize, file, byte, depth),
+            Switch::File(other) => self.left_by(other.0 as usize, file, event.byte, depth),
             Switch::Function(function) => self.left_by_function(function, depth),
         }
     }
@@ -123,10 +96,8 @@ impl Flows<'_, '_> {
             return Some(InForce::Unknown);
         }
         let end = At { file, code, scope, byte: self.units[file].codes[code].parsed.scopes[scope.0 as usize].span.end };
-        let mut switches = self.switches_before(end, Some(scope)).into_iter();
-        let last = switches.find(|(switch, ..)| *switch != Switch::Function(function));
-        let (switch, byte, is_conditional) = last?;
-        if is_conditional { Some(InForce::Unknown) } else { self.switched(file, switch, byte, depth + 1) }
+        let last = self.events_before(end, Some(scope)).find(|event| event.switch != Switch::Function(function))?;
+        if last.is_conditional { Some(InForce::Unknown) } else { self.switched(file, last, depth + 1) }
     }
 
     /// The context that a file leaves behind it; none where it switches nothing at its own level.
@@ -139,9 +110,9 @@ impl Flows<'_, '_> {
         let code = self.units[file].codes.iter().position(|code| code.session == Session::FILE)?;
         let end = At { file, code, scope: ScopeId(0), byte: u32::MAX };
         let mut states = Vec::new();
-        for (switch, byte, is_conditional) in self.switches_before(end, None) {
-            states.extend(self.switched(file, switch, byte, depth + 1));
-            if !is_conditional && !states.is_empty() {
+        for event in self.events_before(end, None) {
+            states.extend(self.switched(file, event, depth + 1));
+            if (!event.is_conditional && !states.is_empty()) || states.len() > MOST_STATES {
                 return Some(agreed(&states));
             }
         }
@@ -149,23 +120,51 @@ impl Flows<'_, '_> {
             return None;
         }
         let before = self.units[runner].codes.iter().position(|code| code.session == Session::FILE)?;
-        states.push(self.state(At { file: runner, code: before, scope: ScopeId(0), byte }, depth + 1));
+        states.push(self.state(At { file: runner, code: before, scope: ScopeId(0), byte: byte.saturating_sub(1) }, depth + 1));
         Some(agreed(&states))
     }
 
+    /// The context with which a function begins; found once, and not known while it is being found.
+    fn entered(&self, function: Function, depth: usize) -> InForce {
+        let known = self.entries.borrow().get(&function).copied();
+        known.unwrap_or_else(|| {
+            self.entries.borrow_mut().insert(function, InForce::Unknown);
+            let found = self.at_calls(function, depth);
+            self.entries.borrow_mut().insert(function, found);
+            found
+        })
+    }
+
     /// The context where a function is called, if all calls agree; a function without a name runs where it stands.
-    fn at_calls(&self, at: At, function: ScopeId, depth: usize) -> InForce {
-        let parsed = &self.units[at.file].codes[at.code].parsed;
-        let scope = parsed.scopes[function.0 as usize];
-        let Some(name) = name_of(parsed, function) else {
-            return self.state(At { scope: scope.parent.unwrap_or(ScopeId(0)), byte: scope.span.start, ..at }, depth);
+    fn at_calls(&self, function: Function, depth: usize) -> InForce {
+        let Function { file, code, scope } = function;
+        let Some(name) = self.sites[file].name_of(code, scope) else {
+            let scope = self.units[file].codes[code].parsed.scopes[scope.0 as usize];
+            return self.state(At { file, code, scope: scope.parent.unwrap_or(ScopeId(0)), byte: scope.span.start }, depth);
         };
-        let callers = self.callers(Function { file: at.file, code: at.code, scope: function }, name);
-        let states: Vec<_> = callers.into_iter().map(|caller| self.state(caller, depth)).collect();
+        let states: Vec<_> = self.callers(function, name).take(MOST_STATES + 1).map(|caller| self.state(caller, depth)).collect();
         match states.as_slice() {
-            [] if self.sites[at.file].switches.is_empty() => self.unless_set(at.file),
-            _ => agreed(&states),
+            [] if self.sites[file].switches.is_empty() => self.unless_set(file),
+            states if states.len() > MOST_STATES => InForce::Unknown,
+            states => agreed(states),
         }
+    }
+
+    /// The context with which the session of a place begins; that of the file itself is found once.
+    fn started(&self, at: At, depth: usize) -> InForce {
+        let is_own =
+            session_of(&self.units[at.file], at.code).1 == Session::FILE && self.units[at.file].codes[at.code].chunk.container == Container::Plain;
+        let known = self.starts.borrow().get(&at.file).copied().filter(|_| is_own);
+        known.unwrap_or_else(|| {
+            if is_own {
+                self.starts.borrow_mut().insert(at.file, InForce::Unknown);
+            }
+            let found = self.at_start(at, depth);
+            if is_own {
+                self.starts.borrow_mut().insert(at.file, found);
+            }
+            found
+        })
     }
 
     /// The context with which a file begins: that of the files that run it; otherwise its session's own.
@@ -177,7 +176,7 @@ impl Flows<'_, '_> {
         let runners = self.projects.of(file).graph.runners(file);
         let begin = |(runner, byte): (FileId, u32)| {
             let code = self.units[runner.0 as usize].codes.iter().position(|code| code.session == Session::FILE).unwrap_or(0);
-            self.state(At { file: runner.0 as usize, code, scope: ScopeId(0), byte }, depth)
+            self.state(At { file: runner.0 as usize, code, scope: ScopeId(0), byte: byte.saturating_sub(1) }, depth)
         };
         let states: Vec<_> = runners.into_iter().filter(|(runner, _)| *runner != file).map(begin).collect();
         match unit.codes[at.code].chunk.container {
@@ -251,6 +250,9 @@ impl Flows<'_, '_> {
         given.unwrap_or(InForce::Unknown)
     }
 }
+
+/// So many states are compared at most.
+const MOST_STATES: usize = 32;
 
 /// The context that all states agree on.
 fn agreed(states: &[InForce]) -> InForce {

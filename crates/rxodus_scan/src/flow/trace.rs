@@ -13,6 +13,9 @@ use crate::FileId;
 /// Values are followed through so many steps.
 pub(super) const DEEPEST: usize = 12;
 
+/// A value from so many places is not followed further.
+const MOST_SOURCES: usize = 16;
+
 /// A place in code, and when that is reached.
 #[derive(Clone, Copy)]
 pub(super) struct At {
@@ -139,21 +142,14 @@ impl<'f> Flows<'f, '_> {
 
     /// Where the value of a variable may come from, at this place: from its last assignment, and from those that depend on a condition.
     /// Nothing for a variable that is assigned nowhere.
-    fn variable(&self, at: At, name: &str, depth: usize) -> Vec<Source<'f>> {
+    fn variable(&self, at: At, name: &'f str, depth: usize) -> Vec<Source<'f>> {
         if depth > DEEPEST {
             return vec![Source::Unknown];
         }
         let mut sources = Vec::new();
         for (code, assignment) in self.assignments(at, name) {
-            let here = At { file: at.file, code, scope: assignment.scope, byte: assignment.name.span.start };
-            match &assignment.value {
-                Value::Expression(shape) => {
-                    let place = Span { start: assignment.name.span.end, end: assignment.since };
-                    sources.extend(self.value(here, shape, &assignment.pieces, place, depth));
-                }
-                _ => sources.push(Source::Unknown),
-            }
-            if !assignment.conditional {
+            sources.extend(self.assigned_value(at.file, code, assignment, depth));
+            if !assignment.conditional || sources.len() > MOST_SOURCES {
                 return sources;
             }
         }
@@ -164,35 +160,40 @@ impl<'f> Flows<'f, '_> {
         sources
     }
 
-    /// The assignments to a name that hold at this place, the last one first: those in the function, then those of the file.
-    fn assignments(&self, at: At, name: &str) -> Vec<(usize, &'f Assignment<'f>)> {
-        let unit = &self.units[at.file];
+    fn assigned_value(&self, file: usize, code: usize, assignment: &'f Assignment<'f>, depth: usize) -> Vec<Source<'f>> {
+        let Value::Expression(shape) = &assignment.value else { return vec![Source::Unknown] };
+        let at = At { file, code, scope: assignment.scope, byte: assignment.name.span.start };
+        let place = Span { start: assignment.name.span.end, end: assignment.since };
+        self.value(at, shape, &assignment.pieces, place, depth)
+    }
+
+    /// The assignments to a name that hold at this place, the last one first: those in the function, then those of the file, which may all have
+    /// run when the function does.
+    fn assignments(&self, at: At, name: &'f str) -> impl Iterator<Item = (usize, &'f Assignment<'f>)> {
+        let (unit, sites) = (&self.units[at.file], &self.sites[at.file]);
         let own = session_of(unit, at.code);
         let function = function_of(&unit.codes[at.code].parsed, at.scope);
-        let mut found: Vec<(bool, usize, &Assignment)> = Vec::new();
-        for (code, other) in unit.codes.iter().enumerate().filter(|(code, _)| session_of(unit, *code) == own) {
-            for assignment in other.parsed.assignments.iter().filter(|assignment| assignment.name.name == name) {
-                let is_inside = code == at.code && function.is_some() && function_of(&other.parsed, assignment.scope) == function;
-                let is_outside = function_of(&other.parsed, assignment.scope).is_none();
-                // A function runs at some later time, when all of the file may have run.
-                if (is_inside || (is_outside && function.is_none())) && assignment.since <= at.byte || (is_outside && function.is_some()) {
-                    found.push((is_inside, code, assignment));
-                }
-            }
-        }
-        found.sort_by_key(|(is_inside, _, assignment)| std::cmp::Reverse((*is_inside, assignment.since)));
-        found.into_iter().map(|(_, code, assignment)| (code, assignment)).collect()
+        let held = move |until: u32, around: Option<ScopeId>| {
+            let all = sites.assigned(unit, name, until).map(|(code, index)| (code, &unit.codes[code].parsed.assignments[index]));
+            all.filter(move |(code, assignment)| {
+                function_of(&unit.codes[*code].parsed, assignment.scope) == around
+                    && (around.is_none() || *code == at.code)
+                    && session_of(unit, *code) == own
+            })
+        };
+        let inside = function.map(|function| held(at.byte, Some(function)));
+        let outside = held(if function.is_some() { u32::MAX } else { at.byte }, None);
+        inside.into_iter().flatten().chain(outside)
     }
 
     /// The value that the nearest linked file gives a name.
-    fn variable_elsewhere(&self, file: usize, name: &str, depth: usize) -> Vec<Source<'f>> {
+    fn variable_elsewhere(&self, file: usize, name: &'f str, depth: usize) -> Vec<Source<'f>> {
         let near = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
         for other in near.iter().map(|other| other.0 as usize).filter(|other| *other != file) {
             let unit = &self.units[other];
-            let all = unit.codes.iter().enumerate().flat_map(|(code, own)| own.parsed.assignments.iter().map(move |assignment| (code, assignment)));
-            let last =
-                all.filter(|(code, assignment)| assignment.name.name == name && function_of(&unit.codes[*code].parsed, assignment.scope).is_none());
-            if let Some((code, assignment)) = last.max_by_key(|(_, assignment)| assignment.since) {
+            let Some((code, at)) = self.sites[other].assigned(unit, name, u32::MAX).next() else { continue };
+            let assignment = &unit.codes[code].parsed.assignments[at];
+            if function_of(&unit.codes[code].parsed, assignment.scope).is_none() {
                 return self.variable(At { file: other, code, scope: assignment.scope, byte: assignment.since }, name, depth + 1);
             }
         }
