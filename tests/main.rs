@@ -5,6 +5,7 @@ mod annotation;
 mod cli;
 mod examples;
 mod hostile;
+mod links;
 mod program;
 mod properties;
 mod scanning;

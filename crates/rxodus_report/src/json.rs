@@ -283,7 +283,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
 }
 
 fn cell_out<'a>(file: &SourceFile, cell: &'a Cell, finding: &Finding) -> CellOut<'a> {
-    let Position { line, column } = file.position_in_cell(finding.span).unwrap_or_else(|| file.position(finding.span.start));
+    let Position { line, column } = file.position_in_cell(finding.chunk, finding.span).unwrap_or_else(|| file.position(finding.span.start));
     CellOut { number: cell.number, id: &cell.id, line, column }
 }
 

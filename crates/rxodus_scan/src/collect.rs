@@ -195,7 +195,7 @@ impl Collected {
             Event::Item(location, kind, Ok(mut file), size) => {
                 file.path = shown(config, &location);
                 self.count(kind, size, true, wanted);
-                self.items.push(Item { file, location, wanted });
+                self.items.push(Item { file: *file, location, wanted });
             }
             Event::Rest(location, kind, size) => {
                 self.count(kind, size, false, wanted);

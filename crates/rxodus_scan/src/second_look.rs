@@ -14,12 +14,8 @@ use crate::{
 };
 
 /// Where documents say that others are part of them.
-const INCLUDES: [&str; 4] = [
-    r"\{r[^}\n]*\b(?:child|file|code)\s*=",
-    r"#\|\s*(?:child|file|code)\s*[=:]",
-    r"<<[^>\n]*\bchild\s*=",
-    r"\{\{<\s*include\b",
-];
+const INCLUDES: [&str; 4] =
+    [r"\{r[^}\n]*\b(?:child|file|code)\s*=", r"#\|\s*(?:child|file|code)\s*[=:]", r"<<[^>\n]*\bchild\s*=", r"\{\{<\s*include\b"];
 
 /// Reads again the files that the first look left, for the ordinary names of the packages that were found attached, and for links to others.
 pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], index: &RuleIndex) -> Collected {

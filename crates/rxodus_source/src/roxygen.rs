@@ -17,7 +17,7 @@ pub(crate) fn chunks(text: &str) -> Vec<Chunk> {
         let comment = comment(text, line.clone());
         let tag = comment.clone().and_then(|comment| tag(&text[comment]));
         if comment.is_none() || tag.is_some() {
-            chunks.extend(open.take().into_iter().flat_map(examples));
+            chunks.extend(open.take().iter().flat_map(examples));
         }
         let Some(comment) = comment else { continue };
         let start = match tag {
@@ -32,7 +32,7 @@ pub(crate) fn chunks(text: &str) -> Vec<Chunk> {
             code.push(text, start..line.end);
         }
     }
-    chunks.extend(open.into_iter().flat_map(examples));
+    chunks.extend(open.iter().flat_map(examples));
     chunks
 }
 
@@ -50,7 +50,7 @@ fn tag(comment: &str) -> Option<usize> {
     (name > 0).then(|| comment.len() - rest.len() + name)
 }
 
-fn examples(code: CellText) -> Vec<Chunk> {
+fn examples(code: &CellText) -> Vec<Chunk> {
     let (mut marks, mut not_run) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some((mark, inside, is_run)) = next_macro(&code.text, at) {
@@ -59,8 +59,8 @@ fn examples(code: CellText) -> Vec<Chunk> {
         not_run.extend((!is_run).then_some(inside));
     }
     let run: Vec<_> = marks.iter().chain(&not_run).cloned().collect();
-    let rest = without(&code, &run);
-    let only = without(&code, &marks.iter().cloned().chain(between(&not_run, code.text.len())).collect::<Vec<_>>());
+    let rest = without(code, &run);
+    let only = without(code, &marks.iter().cloned().chain(between(&not_run, code.text.len())).collect::<Vec<_>>());
     let parts = [(rest, true), (only, false)].into_iter().filter(|(part, _)| !part.text.trim().is_empty());
     parts.map(|(part, evaluated)| CellText { evaluated, ..part }.whole(Language::R)).collect()
 }

@@ -59,7 +59,18 @@ impl SourceFile {
         let decoded = decode(raw).ok_or(Unreadable::Binary)?;
         let lines = LineIndex::new(&decoded.text);
         let Cut { chunks, remarks, includes } = cut(kind, &decoded.text);
-        Ok(Self { path, kind, text: decoded.text, encoding: decoded.encoding, chunks, remarks, includes, embedded: Default::default(), lines, map: decoded.map })
+        Ok(Self {
+            path,
+            kind,
+            text: decoded.text,
+            encoding: decoded.encoding,
+            chunks,
+            remarks,
+            includes,
+            embedded: Default::default(),
+            lines,
+            map: decoded.map,
+        })
     }
 
     /// Reads a file into a buffer that is used again from file to file, unless it has more bytes than the limit.
@@ -124,10 +135,11 @@ impl SourceFile {
         found.filter(|(text, range)| !text.is_empty() && !range.is_empty()).and_then(|(text, range)| text.get(range)).unwrap_or(raw)
     }
 
-    /// The unescaped code in which a span stands, and its bytes there; `None` where code stands in the file as it is.
-    pub fn code_at(&self, span: Span) -> Option<(&str, Range<usize>)> {
-        let found = self.chunks.iter().filter(|chunk| matches!(chunk.body, Body::Text { .. })).find_map(|chunk| self.code_in(chunk, span));
-        found.filter(|(text, range)| !text.is_empty() && !range.is_empty())
+    /// The unescaped code of a chunk, and the bytes of a span in it; `None` where the chunk's code stands in the file as it is, or the span
+    /// elsewhere.
+    pub fn code_at(&self, chunk: u32, span: Span) -> Option<(&str, Range<usize>)> {
+        let chunk = self.chunks.get(chunk as usize).filter(|chunk| matches!(chunk.body, Body::Text { .. }))?;
+        self.code_in(chunk, span).filter(|(text, range)| !text.is_empty() && !range.is_empty())
     }
 
     /// The code of a chunk, and the bytes of a span in it; `None` where the span stands elsewhere, or is no code of this chunk.
@@ -140,8 +152,8 @@ impl SourceFile {
     }
 
     /// Line and column of a span in the code of its cell; `None` where it stands in no cell.
-    pub fn position_in_cell(&self, span: Span) -> Option<Position> {
-        let (text, range) = self.code_at(span)?;
+    pub fn position_in_cell(&self, chunk: u32, span: Span) -> Option<Position> {
+        let (text, range) = self.code_at(chunk, span)?;
         Some(LineIndex::new(text).position(range.start, text))
     }
 
