@@ -67,10 +67,12 @@ fn examples(code: &CellText) -> Vec<Chunk> {
 
 /// The next macro from here on, what stands in its braces, and whether that is run.
 fn next_macro(text: &str, from: usize) -> Option<(Range<usize>, Range<usize>, bool)> {
-    let found = MACROS.iter().filter_map(|(name, is_run)| Some((from + text[from..].find(name)?, name.len(), *is_run)));
-    let (start, length, is_run) = found.min()?;
-    let open = start + length + text[start + length..].find('{').filter(|blank| text[start + length..][..*blank].trim().is_empty())?;
-    Some((start..start + length, open + 1..closing(text, open), is_run))
+    text[from..].match_indices('\\').find_map(|(at, _)| {
+        let start = from + at;
+        let (rest, is_run) = MACROS.iter().find_map(|(name, is_run)| Some((text[start..].strip_prefix(name)?, *is_run)))?;
+        let open = text.len() - rest.trim_start().strip_prefix('{')?.len() - 1;
+        Some((start..open, open + 1..closing(text, open), is_run))
+    })
 }
 
 /// The brace that closes one, outside of strings and comments; else the end.

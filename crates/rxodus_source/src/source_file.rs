@@ -135,11 +135,14 @@ impl SourceFile {
         found.filter(|(text, range)| !text.is_empty() && !range.is_empty()).and_then(|(text, range)| text.get(range)).unwrap_or(raw)
     }
 
-    /// The unescaped code of a chunk, and the bytes of a span in it; `None` where the chunk's code stands in the file as it is, or the span
-    /// elsewhere.
+    /// The unescaped code of a chunk, or of the next ones of its cell, and the bytes of a span in it; `None` where that code stands in the
+    /// file as it is, or the span elsewhere.
     pub fn code_at(&self, chunk: u32, span: Span) -> Option<(&str, Range<usize>)> {
-        let chunk = self.chunks.get(chunk as usize).filter(|chunk| matches!(chunk.body, Body::Text { .. }))?;
-        self.code_in(chunk, span).filter(|(text, range)| !text.is_empty() && !range.is_empty())
+        let chunks = self.chunks.get(chunk as usize..)?;
+        let cell = chunks.first()?.cell.as_ref();
+        let of_cell = chunks.iter().enumerate().take_while(|(at, chunk)| *at == 0 || (cell.is_some() && chunk.cell.as_ref() == cell));
+        let unescaped = of_cell.map(|(_, chunk)| chunk).filter(|chunk| matches!(chunk.body, Body::Text { .. }));
+        unescaped.filter_map(|chunk| self.code_in(chunk, span)).find(|(text, range)| !text.is_empty() && !range.is_empty())
     }
 
     /// The code of a chunk, and the bytes of a span in it; `None` where the span stands elsewhere, or is no code of this chunk.
