@@ -125,6 +125,20 @@ fn depth_does_not_overflow() {
 }
 
 #[test]
+fn strings_in_strings_end() {
+    let circle = "a <- paste0(b, b)\nb <- paste0(a, 'rxSort(d)', a)\neval(parse(text = a))\n";
+    scan_bytes("circle.R", circle.as_bytes());
+    let doubling: Vec<String> = (0..40).map(|n| format!("x{n} <- paste0(x{0}, x{0}, '1')", n + 1)).collect();
+    scan_bytes("doubling.R", format!("{}; eval(parse(text = x0)); remoteExecute(x0)\n", doubling.join("\n")).as_bytes());
+    let deep = "paste0(".repeat(20_000) + "'rxSort(d)'" + &")".repeat(20_000);
+    scan_bytes("deep.R", format!("eval(parse(text = {deep}))\n").as_bytes());
+    let sum = "'rx' + ".repeat(20_000);
+    scan_bytes("deep.py", format!("import revoscalepy\nexec({sum} 'a')\n").as_bytes());
+    let commands = "system('Rscript -e \"'); system2('Rscript', '-e'); system(''); system2('Rscript', c('-e')); eval(parse(text = '\\'))";
+    scan_bytes("commands.R", format!("{commands}; eval(parse(text = '')); rxSort(d); eval(parse(text = r\"(\")").as_bytes());
+}
+
+#[test]
 fn a_line_of_five_megabytes_is_a_line() {
     let string = format!("x <- '{}'; rxGetInfo(x)\n", "QUJD".repeat(5_000_000 / 4));
     let report = scan_bytes("long.R", string.as_bytes());
@@ -145,12 +159,36 @@ fn time_grows_with_the_size_not_its_square() {
         ("many.py", "import revoscalepy as rs\nd = rs.rx_import(d)\n".repeat(LINES)),
     ];
     for (name, text) in texts {
-        let start = Instant::now();
-        let found = scan_bytes(name, text.as_bytes()).findings.len();
-        let line = text.lines().last().unwrap_or_default();
-        assert!(found >= LINES, "{line}: {found} findings");
-        assert!(start.elapsed() < Duration::from_secs(5), "{line}: {:?} for {LINES} lines", start.elapsed());
+        takes_no_long_time(name, &text, LINES);
     }
+}
+
+#[test]
+fn time_grows_with_the_number_of_strings_not_its_square() {
+    const STRINGS: usize = 4_000;
+    let texts = [
+        ("many.R", "eval(parse(text = 'x <- \"\\n\"; rxSort(x)'))\n".repeat(STRINGS)),
+        ("many.R", "remoteExecute('rxSort <- rxSort(x)')\n".repeat(STRINGS)),
+        ("many.R", "publishService('a', 'rxSort(x)')\n".repeat(STRINGS)),
+        ("many.R", format!("eval(parse(text = c({}'')))\n", "'rxSort(x)',\n".repeat(STRINGS))),
+        ("many.R", "lapply(c('RevoScaleR', 'stats'), function(p) library(p, character.only = TRUE))\n".repeat(STRINGS)),
+        ("many.R", format!("code <- 'rxSort(x)'\n{}", "eval(parse(text = code)); rxCube(d)\n".repeat(STRINGS))),
+        ("many.R", "#' @examples\n#' rxSort(x)\nf <- 1\n".repeat(STRINGS)),
+        ("many.R", format!("#' @examples\n{}", "#' \\dontrun{rxSort(x)}\n".repeat(STRINGS))),
+        ("many.py", format!("import revoscalepy as rs, rpy2\n{}", "r('rxSort(d)'); exec('rs.rx_import(d)')\n".repeat(STRINGS))),
+    ];
+    for (name, text) in texts {
+        takes_no_long_time(name, &text, STRINGS);
+    }
+}
+
+fn takes_no_long_time(name: &str, text: &str, lines: usize) {
+    let start = Instant::now();
+    let found = scan_bytes(name, text.as_bytes()).findings.len();
+    let line = text.lines().last().unwrap_or_default();
+    assert!(found >= lines, "{line}: {found} findings");
+    assert!(start.elapsed() < Duration::from_secs(5), "{line}: {:?} for {lines} lines", start.elapsed());
+    eprintln!("{:?} {line}", start.elapsed());
 }
 
 #[test]

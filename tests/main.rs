@@ -7,6 +7,7 @@ mod coverage;
 mod examples;
 mod flow;
 mod hostile;
+mod links;
 mod program;
 mod properties;
 mod scanning;

@@ -136,6 +136,7 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         language: rxodus_source::Language::R,
         evaluated: true,
         recovered: false,
+        chunk: 0,
         unknown_part: None,
         arguments: formals.iter().map(|formal| MatchedArgument { formal: *formal, written: None, span: Span::default() }).collect(),
         more_arguments: false,

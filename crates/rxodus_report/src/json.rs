@@ -76,7 +76,7 @@ struct FindingOut<'a> {
     /// Bytes of the raw file.
     byte_start: u32,
     byte_end: u32,
-    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `r-string-embedded` …
+    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `roxygen`, `r-string-embedded`, `python-string-embedded` …
     container: &'static str,
     /// The cell of a notebook or document.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -268,7 +268,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
 }
 
 fn cell_out<'a>(file: &SourceFile, cell: &'a Cell, finding: &Finding) -> CellOut<'a> {
-    let Position { line, column } = file.position_in_cell(finding.span).unwrap_or_else(|| file.position(finding.span.start));
+    let Position { line, column } = file.position_in_cell(finding.chunk, finding.span).unwrap_or_else(|| file.position(finding.span.start));
     CellOut { number: cell.number, id: &cell.id, line, column }
 }
 

@@ -63,6 +63,7 @@ impl Toy {
             language: rxodus_source::Language::R,
             evaluated: true,
             recovered: false,
+            chunk: 0,
             unknown_part: None,
             arguments: Vec::new(),
             more_arguments: false,

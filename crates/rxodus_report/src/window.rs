@@ -37,7 +37,7 @@ impl Window {
     pub(crate) fn new(file: &SourceFile, finding: &Finding, limit: impl Fn(usize) -> usize) -> Self {
         let path = escape(&file.path);
         let cell = finding.cell.as_ref().filter(|_| finding.container == Container::Ipynb);
-        match cell.zip(file.code_at(finding.span)) {
+        match cell.zip(file.code_at(finding.chunk, finding.span)) {
             Some((cell, (text, range))) => {
                 Self::around(format!("{path}, cell {}", cell.number), &Code { text, lines: &LineIndex::new(text) }, range, limit)
             }

@@ -215,7 +215,7 @@ impl Collected {
             Event::Item(location, kind, Ok(mut file), size) => {
                 file.path = shown(config, &location);
                 self.read(file.path.clone(), kind, size, wanted);
-                self.items.push(Item { file, location, wanted });
+                self.items.push(Item { file: *file, location, wanted });
             }
             Event::Rest(location, kind, size) => {
                 if wanted {

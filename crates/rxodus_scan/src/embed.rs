@@ -24,6 +24,8 @@ pub(crate) struct Found<'a> {
 /// Code in a string.
 pub(crate) struct Embedded {
     pub(crate) chunk: Chunk,
+    /// The chunk of the file in which it stands: index of that one.
+    pub(crate) root: usize,
     pub(crate) place: Place,
 }
 
@@ -80,7 +82,7 @@ impl<'u, 'a> Finder<'u, 'a> {
     }
 
     fn text(&mut self, code: usize, text: &TextUse) {
-        let parts = self.texts.parts(code, &text.pieces);
+        let parts = self.texts.parts(code, text);
         let own = &self.codes[code];
         match text.purpose {
             Purpose::Code(language) => {
@@ -120,7 +122,9 @@ impl<'u, 'a> Finder<'u, 'a> {
             Runs::File(path) => self.found.links.push(Link { kind: LinkKind::Elsewhere, path, is_tail: false, at: self.texts.place(parts) }),
             Runs::Code(codes) => {
                 let place = Place { session: self.own_session(), host: None, runner: self.codes[code].runner.clone() };
-                codes.into_iter().for_each(|joined| self.add_code(code, language, parts, joined, place.clone()));
+                for joined in codes {
+                    self.add_code(code, language, parts, joined, place.clone());
+                }
             }
         }
     }
@@ -139,7 +143,7 @@ impl<'u, 'a> Finder<'u, 'a> {
         let runner = Some(Runner { code, usage: at, rules: rules.to_vec() });
         for argument in own.parsed.arguments_of(usage) {
             let Some(role) = symbols().find_map(|symbol| role_of(symbol, argument, own, usage)) else { continue };
-            let parts = self.texts.parts_of(code, argument);
+            let parts = self.texts.parts_of(code, usage.scope, argument);
             let joined = self.texts.joined(&parts);
             if matches!(role, Role::ScriptArgument(_)) || is_script(&joined.text) {
                 strings(&parts).for_each(|string| self.link(LinkKind::Elsewhere, string));
@@ -152,7 +156,8 @@ impl<'u, 'a> Finder<'u, 'a> {
     /// Code that one code runs, and that stands in another one where it is the value of a variable.
     fn add_code(&mut self, code: usize, language: Language, parts: &Parts, joined: Joined, place: Place) {
         let runner = self.codes[code].chunk;
-        let host = parts.iter().find(|(_, piece)| matches!(piece, Piece::Literal(_))).map_or(runner, |(code, _)| self.codes[*code].chunk);
+        let Some((stands_in, _)) = parts.iter().find(|(_, piece)| matches!(piece, Piece::Literal(_))) else { return };
+        let Code { chunk: host, root, .. } = self.codes[*stands_in];
         let Joined { text, map, unknown } = joined;
         let known = text.len() - unknown.iter().map(ExactSizeIterator::len).sum::<usize>();
         if known == 0 || text.trim().is_empty() {
@@ -161,7 +166,7 @@ impl<'u, 'a> Finder<'u, 'a> {
         let container = if host.language == Language::Python { Container::PythonString } else { Container::RString };
         let unknown = Unknown { language: false, parts: unknown, recovered: host.unknown.recovered };
         let chunk = Chunk { container, language, body: Body::Text { text, map }, evaluated: runner.evaluated, cell: host.cell.clone(), unknown };
-        self.found.code.push(Embedded { chunk, place });
+        self.found.code.push(Embedded { chunk, root, place });
     }
 }
 

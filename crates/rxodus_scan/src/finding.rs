@@ -31,6 +31,8 @@ pub struct Finding {
     pub span: Span,
     /// The whole call; of anything else the name.
     pub whole: Span,
+    /// The chunk of the file in which it stands, also where that is in a string: index in [`rxodus_source::SourceFile::chunks`].
+    pub chunk: u32,
     /// What the code stands in.
     pub container: Container,
     /// The cell of a notebook or document.

@@ -23,7 +23,7 @@ pub(crate) use paths::lexical;
 
 /// The projects of all files.
 pub(crate) struct Projects<'a> {
-    projects: Vec<Project<'a>>,
+    all: Vec<Project<'a>>,
     of_file: Vec<usize>,
     paths: Paths<'a>,
     exports: Exports<'a>,
@@ -74,12 +74,17 @@ pub(crate) fn link<'a>(units: &[Unit<'a>], index: &'a RuleIndex) -> Projects<'a>
             }
         }
     }
-    Projects { projects, of_file, paths, exports: Exports::new(units) }
+    Projects { all: projects, of_file, paths, exports: Exports::new(units) }
 }
 
 impl<'a> Projects<'a> {
     pub(crate) fn of(&self, file: FileId) -> &Project<'a> {
-        &self.projects[self.of_file[file.0 as usize]]
+        &self.all[self.of_file[file.0 as usize]]
+    }
+
+    /// Whether a module that a file imports is one of the project's own.
+    pub(crate) fn has_module(&self, file: FileId, module: &str) -> bool {
+        self.exports.file(&self.paths, file, module).is_some()
     }
 
     /// What a name of a module of the project's own is in the end, where it comes from another module.

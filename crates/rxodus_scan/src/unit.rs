@@ -1,5 +1,7 @@
 //! A file that was parsed: its chunks, and the code in strings of those, down to three strings deep.
 
+use std::collections::BTreeSet;
+
 use rxodus_rules::{RuleId, RuleIndex};
 use rxodus_source::{Chunk, Container, DEEPEST, SourceFile};
 use rxodus_syntax::{LinkKind, Parsed, Parser, ScopeId};
@@ -26,6 +28,8 @@ pub(crate) struct Unit<'a> {
 pub(crate) struct Code<'a> {
     pub(crate) chunk: &'a Chunk,
     pub(crate) parsed: Parsed<'a>,
+    /// The chunk of the file in which it stands: index of that one.
+    pub(crate) root: usize,
     pub(crate) session: Session,
     /// The code in one of whose strings it stands, where it can see the names of that one.
     pub(crate) host: Option<Host>,
@@ -87,7 +91,7 @@ impl<'a> Unit<'a> {
     /// Parses a file.
     pub(crate) fn parse(parser: &mut Parser, item: &'a Item, index: &RuleIndex) -> Self {
         let file = &item.file;
-        let codes = file.chunks.iter().map(|chunk| Code::of_file(chunk, parser.parse(file, chunk))).collect();
+        let codes = file.chunks.iter().zip(roots(&file.chunks)).map(|(chunk, root)| Code::of_file(root, chunk, parser.parse(file, chunk))).collect();
         let links = file.includes.iter().map(|path| Link { kind: LinkKind::Shared, path: path.clone(), is_tail: false, at: 0 }).collect();
         let mut unit = Self { file, location: &item.location, wanted: item.wanted, codes, links };
         let mut start = 0;
@@ -104,17 +108,29 @@ impl<'a> Unit<'a> {
 
     fn add(&mut self, found: Found<'a>, level: usize, parser: &mut Parser) {
         self.links.extend(found.links);
+        let in_strings: BTreeSet<usize> = found.attaches.iter().map(|(code, _)| *code).collect();
         for (code, attach) in found.attaches {
-            let attaches = &mut self.codes[code].parsed.attaches;
-            attaches.push(attach);
-            attaches.sort_by_key(|attach| attach.module.span);
+            self.codes[code].parsed.attaches.push(attach);
         }
-        let (chunks, places): (Vec<_>, Vec<_>) = found.code.into_iter().map(|embedded| (embedded.chunk, embedded.place)).unzip();
-        for (chunk, place) in self.file.embed(level, chunks).iter().zip(places) {
+        for code in in_strings {
+            self.codes[code].parsed.attaches.sort_by_key(|attach| attach.module.span);
+        }
+        let (chunks, places): (Vec<_>, Vec<_>) = found.code.into_iter().map(|embedded| (embedded.chunk, (embedded.root, embedded.place))).unzip();
+        for (chunk, (root, place)) in self.file.embed(level, chunks).iter().zip(places) {
             let parsed = parser.parse(self.file, chunk);
-            self.codes.push(Code { chunk, parsed, session: place.session, host: place.host, runner: place.runner });
+            self.codes.push(Code { chunk, parsed, root, session: place.session, host: place.host, runner: place.runner });
         }
     }
+}
+
+/// For each chunk the first one of its cell, which is all of the cell.
+fn roots(chunks: &[Chunk]) -> Vec<usize> {
+    let mut roots = Vec::with_capacity(chunks.len());
+    for (at, chunk) in chunks.iter().enumerate() {
+        let goes_on = at > 0 && chunk.cell.is_some() && chunk.cell == chunks[at - 1].cell;
+        roots.push(if goes_on { roots[at - 1] } else { at });
+    }
+    roots
 }
 
 impl<'a> Code<'a> {
@@ -124,10 +140,10 @@ impl<'a> Code<'a> {
     }
 
     /// A chunk of a file.
-    fn of_file(chunk: &'a Chunk, parsed: Parsed<'a>) -> Self {
+    fn of_file(root: usize, chunk: &'a Chunk, parsed: Parsed<'a>) -> Self {
         let is_example = chunk.container == Container::Roxygen;
         let host = is_example.then_some(Host { code: 0, scope: ScopeId(0) });
         let session = if is_example { Session::EXAMPLES } else { Session::FILE };
-        Self { chunk, parsed, session, host, runner: None }
+        Self { chunk, parsed, root, session, host, runner: None }
     }
 }

@@ -26,7 +26,7 @@ const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".svn", ".bzr"];
 /// What a thread of the walk met.
 pub(crate) enum Event {
     /// A file worth parsing, and its bytes.
-    Item(PathBuf, FileKind, Result<SourceFile, Unreadable>, u64),
+    Item(PathBuf, FileKind, Result<Box<SourceFile>, Unreadable>, u64),
     /// A file that can hold code and has no anchor, and its bytes.
     Rest(PathBuf, FileKind, u64),
     Unread(PathBuf, Unreadable),
@@ -50,7 +50,9 @@ impl Event {
         let size = raw.len() as u64;
         match SourceFile::searchable(raw) {
             Err(unreadable) => Self::Unread(path, unreadable),
-            Ok(text) if prefilter.matches(kind, &text) => Self::Item(path, kind, SourceFile::from_bytes(String::new(), kind, raw), size),
+            Ok(text) if prefilter.matches(kind, &text) => {
+                Self::Item(path, kind, SourceFile::from_bytes(String::new(), kind, raw).map(Box::new), size)
+            }
             Ok(_) => Self::Rest(path, kind, size),
         }
     }

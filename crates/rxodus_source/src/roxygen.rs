@@ -17,7 +17,7 @@ pub(crate) fn chunks(text: &str) -> Vec<Chunk> {
         let comment = comment(text, line.clone());
         let tag = comment.clone().and_then(|comment| tag(&text[comment]));
         if comment.is_none() || tag.is_some() {
-            chunks.extend(open.take().into_iter().flat_map(examples));
+            chunks.extend(open.take().iter().flat_map(examples));
         }
         let Some(comment) = comment else { continue };
         let start = match tag {
@@ -32,7 +32,7 @@ pub(crate) fn chunks(text: &str) -> Vec<Chunk> {
             code.push(text, start..line.end);
         }
     }
-    chunks.extend(open.into_iter().flat_map(examples));
+    chunks.extend(open.iter().flat_map(examples));
     chunks
 }
 
@@ -50,7 +50,7 @@ fn tag(comment: &str) -> Option<usize> {
     (name > 0).then(|| comment.len() - rest.len() + name)
 }
 
-fn examples(code: CellText) -> Vec<Chunk> {
+fn examples(code: &CellText) -> Vec<Chunk> {
     let (mut marks, mut not_run) = (Vec::new(), Vec::new());
     let mut at = 0;
     while let Some((mark, inside, is_run)) = next_macro(&code.text, at) {
@@ -59,18 +59,20 @@ fn examples(code: CellText) -> Vec<Chunk> {
         not_run.extend((!is_run).then_some(inside));
     }
     let run: Vec<_> = marks.iter().chain(&not_run).cloned().collect();
-    let rest = without(&code, &run);
-    let only = without(&code, &marks.iter().cloned().chain(between(&not_run, code.text.len())).collect::<Vec<_>>());
+    let rest = without(code, &run);
+    let only = without(code, &marks.iter().cloned().chain(between(&not_run, code.text.len())).collect::<Vec<_>>());
     let parts = [(rest, true), (only, false)].into_iter().filter(|(part, _)| !part.text.trim().is_empty());
     parts.map(|(part, evaluated)| CellText { evaluated, ..part }.whole(Language::R)).collect()
 }
 
 /// The next macro from here on, what stands in its braces, and whether that is run.
 fn next_macro(text: &str, from: usize) -> Option<(Range<usize>, Range<usize>, bool)> {
-    let found = MACROS.iter().filter_map(|(name, is_run)| Some((from + text[from..].find(name)?, name.len(), *is_run)));
-    let (start, length, is_run) = found.min()?;
-    let open = start + length + text[start + length..].find('{').filter(|blank| text[start + length..][..*blank].trim().is_empty())?;
-    Some((start..start + length, open + 1..closing(text, open), is_run))
+    text[from..].match_indices('\\').find_map(|(at, _)| {
+        let start = from + at;
+        let (rest, is_run) = MACROS.iter().find_map(|(name, is_run)| Some((text[start..].strip_prefix(name)?, *is_run)))?;
+        let open = text.len() - rest.trim_start().strip_prefix('{')?.len() - 1;
+        Some((start..open, open + 1..closing(text, open), is_run))
+    })
 }
 
 /// The brace that closes one, outside of strings and comments; else the end.

@@ -144,10 +144,14 @@ impl SourceFile {
         found.filter(|(text, range)| !text.is_empty() && !range.is_empty()).and_then(|(text, range)| text.get(range)).unwrap_or(raw)
     }
 
-    /// The unescaped code in which a span stands, and its bytes there; `None` where code stands in the file as it is.
-    pub fn code_at(&self, span: Span) -> Option<(&str, Range<usize>)> {
-        let found = self.chunks.iter().filter(|chunk| matches!(chunk.body, Body::Text { .. })).find_map(|chunk| self.code_in(chunk, span));
-        found.filter(|(text, range)| !text.is_empty() && !range.is_empty())
+    /// The unescaped code of a chunk, or of the next ones of its cell, and the bytes of a span in it; `None` where that code stands in the
+    /// file as it is, or the span elsewhere.
+    pub fn code_at(&self, chunk: u32, span: Span) -> Option<(&str, Range<usize>)> {
+        let chunks = self.chunks.get(chunk as usize..)?;
+        let cell = chunks.first()?.cell.as_ref();
+        let of_cell = chunks.iter().enumerate().take_while(|(at, chunk)| *at == 0 || (cell.is_some() && chunk.cell.as_ref() == cell));
+        let unescaped = of_cell.map(|(_, chunk)| chunk).filter(|chunk| matches!(chunk.body, Body::Text { .. }));
+        unescaped.filter_map(|chunk| self.code_in(chunk, span)).find(|(text, range)| !text.is_empty() && !range.is_empty())
     }
 
     /// The code of a chunk, and the bytes of a span in it; `None` where the span stands elsewhere, or is no code of this chunk.
@@ -160,8 +164,8 @@ impl SourceFile {
     }
 
     /// Line and column of a span in the code of its cell; `None` where it stands in no cell.
-    pub fn position_in_cell(&self, span: Span) -> Option<Position> {
-        let (text, range) = self.code_at(span)?;
+    pub fn position_in_cell(&self, chunk: u32, span: Span) -> Option<Position> {
+        let (text, range) = self.code_at(chunk, span)?;
         Some(LineIndex::new(text).position(range.start, text))
     }
 

@@ -136,10 +136,10 @@ impl<'a> Collector<'a> {
     }
 
     /// A string that is used for something, here.
-    pub(crate) fn text_use(&mut self, purpose: Purpose, pieces: Vec<Piece<'a>>, through: &'a str, needs: Option<&'static str>) {
+    pub(crate) fn text_use(&mut self, purpose: Purpose, pieces: Vec<Piece<'a>>, at: Node, needs: Option<&'static str>) {
         if pieces.iter().any(|piece| matches!(piece, Piece::Literal(_) | Piece::Name(..))) {
-            let (pieces, scope) = (self.keep(pieces), self.scope());
-            self.parsed.texts.push(TextUse { purpose, pieces, scope, through, needs });
+            let (pieces, scope, at) = (self.keep(pieces), self.scope(), self.span_of(at).start);
+            self.parsed.texts.push(TextUse { purpose, pieces, scope, at, needs });
         }
     }
 

@@ -54,7 +54,9 @@ fn escape(text: &str, escapes: Escapes) -> Option<Special> {
     let character = |len, character| Some(Special { len, says: Says::Character(character) });
     let next = text[1..].chars().next()?;
     match next {
-        'n' => character(2, '\n'),
+        '\n' if escapes == Escapes::Python => Some(Special { len: 2, says: Says::Nothing }),
+        '\r' if escapes == Escapes::Python && text[2..].starts_with('\n') => Some(Special { len: 3, says: Says::Nothing }),
+        'n' | '\n' => character(2, '\n'),
         't' => character(2, '\t'),
         'r' => character(2, '\r'),
         'a' => character(2, '\u{7}'),
@@ -63,9 +65,6 @@ fn escape(text: &str, escapes: Escapes) -> Option<Special> {
         'v' => character(2, '\u{b}'),
         '\\' | '\'' | '"' => character(2, next),
         '`' | ' ' if escapes == Escapes::R => character(2, next),
-        '\n' if escapes == Escapes::Python => Some(Special { len: 2, says: Says::Nothing }),
-        '\r' if escapes == Escapes::Python && text[2..].starts_with('\n') => Some(Special { len: 3, says: Says::Nothing }),
-        '\n' => character(2, '\n'),
         'x' => code_point(text, 2, 2, 16),
         'u' => code_point(text, 2, 4, 16),
         'U' => code_point(text, 2, 8, 16),

@@ -16,7 +16,7 @@ pub struct Parsed<'a> {
     /// `library()`, `import` and their kin.
     pub attaches: Vec<Attach<'a>>,
     /// Strings that the code runs, opens or attaches.
-    pub texts: Vec<TextUse<'a>>,
+    pub texts: Vec<TextUse>,
     /// Names that get a value, parameters and imports included.
     pub assignments: Vec<Assignment<'a>>,
     /// Scopes; the first is the file's.

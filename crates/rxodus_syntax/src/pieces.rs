@@ -56,15 +56,15 @@ pub enum Holes {
 
 /// A string that the code around it runs, opens or attaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextUse<'a> {
+pub struct TextUse {
     /// What for.
     pub purpose: Purpose,
     /// Its parts in [`crate::Parsed::pieces`].
     pub pieces: Range<u32>,
     /// The scope in which it stands.
     pub scope: ScopeId,
-    /// The function that was called.
-    pub through: &'a str,
+    /// The byte of the raw file at which it stands.
+    pub at: u32,
     /// It means that only if the file imports this module, or one in it.
     pub needs: Option<&'static str>,
 }

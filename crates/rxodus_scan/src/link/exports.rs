@@ -62,7 +62,7 @@ impl<'a> Exports<'a> {
     }
 
     /// The file of a module that a file imports: relative to its folder, or to any folder above it, as the search path is not known.
-    fn file(&self, paths: &Paths, from: FileId, module: &str) -> Option<FileId> {
+    pub(crate) fn file(&self, paths: &Paths, from: FileId, module: &str) -> Option<FileId> {
         let name = module.trim_start_matches('.');
         let (dots, inner) = (module.len() - name.len(), name.replace('.', "/"));
         let folders = self.locations[from.0 as usize].ancestors().skip(1);

@@ -82,7 +82,9 @@ mod tests {
     fn the_nearest_first_and_circles_end() {
         let mut graph = Graph::default();
         let links = [(0, 1), (0, 2), (2, 3), (3, 2), (3, 4), (5, 0)];
-        links.iter().for_each(|(from, to)| graph.add(FileId(*from), FileId(*to), LinkKind::Source, 0));
+        for (from, to) in links {
+            graph.add(FileId(from), FileId(to), LinkKind::Source, 0);
+        }
         let nearest = |file| graph.nearest(FileId(file)).iter().map(|file| file.0).collect::<Vec<_>>();
         assert_eq!(nearest(2), [2, 3, 4, 0, 1, 5]);
         assert_eq!(nearest(1), [1, 0, 2, 3, 4, 5]);

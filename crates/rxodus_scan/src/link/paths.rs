@@ -34,10 +34,14 @@ impl<'a> Paths<'a> {
     }
 
     /// The file that a link in a file means: relative to that file's folder or to a folder above it, as the working directory is not known. Of
-    /// a path with an unknown beginning, the only file that ends so.
+    /// a path with an unknown beginning, the only file that ends so; of one of somebody's own machine, as much as there is here.
     pub(crate) fn linked(&self, from: &Path, link: &Link, is_near: impl Fn(FileId) -> bool) -> Option<FileId> {
-        let found = from.ancestors().skip(1).find_map(|folder| self.at(&folder.join(&link.path)));
-        found.or_else(|| link.is_tail.then(|| self.only(&link.path, is_near)).flatten())
+        let from_above = |path: &str| from.ancestors().skip(1).find_map(|folder| self.at(&folder.join(path)));
+        if is_absolute(&link.path) {
+            let tails = link.path.char_indices().filter(|(_, character)| *character == '/').map(|(at, _)| &link.path[at + 1..]);
+            return self.at(Path::new(&link.path)).or_else(|| tails.into_iter().find_map(from_above));
+        }
+        from_above(&link.path).or_else(|| link.is_tail.then(|| self.only(&link.path, is_near)).flatten())
     }
 
     fn only(&self, tail: &str, is_near: impl Fn(FileId) -> bool) -> Option<FileId> {
@@ -45,6 +49,11 @@ impl<'a> Paths<'a> {
         let mut found = self.by_name.get(name)?.iter().filter(|(file, path)| path.ends_with(tail) && is_near(*file));
         found.next().filter(|_| found.next().is_none()).map(|(file, _)| *file)
     }
+}
+
+/// On any system: `/a`, `C:/a`, `~/a`.
+fn is_absolute(path: &str) -> bool {
+    path.starts_with(['/', '~']) || path.as_bytes().get(1..3) == Some(b":/")
 }
 
 /// The path without `.` and `..`.

@@ -48,7 +48,7 @@ pub(crate) struct Context<'a> {
 pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, index: &RuleIndex) -> Vec<Finding> {
     let file = FileId(at as u32);
     let project = projects.of(file);
-    let facts = Facts::new(unit, project.nearest(file), index);
+    let facts = Facts::new(file, unit, projects, index);
     let (mut by_code, mut running) = (Vec::with_capacity(unit.codes.len()), Running::default());
     for (number, code) in unit.codes.iter().enumerate() {
         let Code { chunk, parsed, session, .. } = code;
@@ -104,6 +104,7 @@ impl Context<'_> {
             file: self.file,
             span,
             whole: span,
+            chunk: self.unit.codes[self.number].root as u32,
             container: self.chunk.container,
             cell: self.chunk.cell.clone(),
             language: self.chunk.language,

@@ -4,7 +4,7 @@ use rxodus_rules::{Language, RuleId, Symbol};
 use rxodus_source::Span;
 use rxodus_syntax::{Assignment, Attach, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, UsageKind, Value};
 
-use super::{Context, Meaning};
+use super::{Context, Meaning, facts::Which};
 use crate::{AttachedBy, Finding, Origin, Use, link::Export};
 
 const MAYBE_REBOUND: &str = "the name gets another value under a condition";
@@ -49,7 +49,7 @@ fn imports(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
 /// Names that a module of the project's own has from a retired one.
 fn passed_on(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
     for imported in &attach.names {
-        let Some(export) = context.projects.export(context.file, attach.module.name, imported.name.name, context.index) else { continue };
+        let Some(export) = context.facts.passed_on(attach.module.name, imported.name.name) else { continue };
         let Some(rule) =
             context.index.module(Language::Python, export.module).and_then(|package| member(context, package, export.module, export.name))
         else {
@@ -155,7 +155,8 @@ fn in_code<'a>(context: &Context<'a>, number: usize, innermost: ScopeId, name: &
 
 /// The last binding before a place; a condition may leave an earlier import standing.
 fn in_scope<'a>(context: &Context<'a>, number: usize, scope: ScopeId, name: &str, until: u32) -> Option<Bound<'a>> {
-    let held = |until| last_binding(context, context.facts.in_code(number, name, until).rev().filter(|assignment| assignment.scope == scope));
+    let held =
+        |until| last_binding(context, context.facts.in_code(Which::All, number, name, until).rev().filter(|assignment| assignment.scope == scope));
     let before = held(until);
     if scope == ScopeId(0) { before } else { before.or_else(|| held(u32::MAX)) }
 }
@@ -193,7 +194,7 @@ fn bound<'a>(context: &Context<'a>, assignment: &Assignment<'a>) -> (Binding<'a>
     let here = by(context, assignment.name.span);
     match assignment.value {
         Value::Module(module) => (Binding::Module(module), here),
-        Value::Imported { module, name } => match context.projects.export(context.file, module, name, context.index) {
+        Value::Imported { module, name } => match context.facts.passed_on(module, name) {
             Some(Export { module, name: "", by }) => (Binding::Module(module), by),
             Some(Export { module, name, by }) => (Binding::Imported(module, name), by),
             None => (Binding::Imported(module, name), here),
@@ -208,23 +209,22 @@ fn by(context: &Context, span: Span) -> AttachedBy {
 
 /// The other cells of a notebook share their names: the last binding above counts, else the first one below.
 fn other_codes<'a>(context: &Context<'a>, number: usize, name: &str) -> Option<Bound<'a>> {
-    last_binding(context, context.facts.in_other_codes(number, name))
+    last_binding(context, context.facts.in_other_codes(Which::All, number, name))
 }
 
 /// `from module import *` brings in every exported name.
 fn star<'a>(context: &Context<'a>, name: &str) -> Option<Bound<'a>> {
-    let seen = context.unit.codes.iter().filter(|code| code.session == context.session && code.parsed.language == context.parsed.language);
-    for attach in seen.flat_map(|code| &code.parsed.attaches).filter(|attach| attach.star.is_some()) {
-        let Some(package) = context.index.module(Language::Python, attach.module.name) else {
-            let export = context.projects.export(context.file, attach.module.name, name, context.index);
+    for module in context.facts.stars(context.session) {
+        let Some(package) = context.index.module(Language::Python, module.name) else {
+            let export = context.projects.export(context.file, module.name, name, context.index);
             match export.filter(|export| !export.name.is_empty()) {
                 Some(Export { module, name, by }) => return Some((Binding::Imported(module, name), Some(by), true)),
                 None => continue,
             }
         };
         if let Some(symbol) = context.index.symbol_of(package, name).and_then(|rule| context.index.symbol(rule)) {
-            let binding = Binding::Imported(attach.module.name, symbol.name.as_str());
-            return Some((binding, Some(by(context, attach.module.span)), true));
+            let binding = Binding::Imported(module.name, symbol.name.as_str());
+            return Some((binding, Some(by(context, module.span)), true));
         }
     }
     None

@@ -3,7 +3,7 @@
 use rxodus_rules::{Language, Role, RuleId};
 use rxodus_syntax::{Assignment, Attach, ScopeId, Usage, UsageKind, Value};
 
-use super::{Context, Meaning};
+use super::{Context, Meaning, facts::Which};
 use crate::{AttachedBy, Finding, Origin, Use};
 
 const MAYBE_DEFINED: &str = "a function of this name is defined here under a condition";
@@ -113,6 +113,8 @@ fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
 /// What definitions in the chunk, the file and the project do to this name. The level of the file, cell by cell, runs in the order of the text;
 /// a function runs at some later time.
 fn mask(context: &Context, usage: &Usage) -> Mask {
+    // A call looks for a function, whatever else has the name.
+    let which = if usage.kind == UsageKind::Call { Which::Callable } else { Which::All };
     let places = places(context, usage.scope);
     let is_later = places.iter().any(|(_, scope)| *scope != ScopeId(0));
     let in_order = |assignment: &&Assignment| is_later || assignment.since <= usage.whole.start;
@@ -121,9 +123,9 @@ fn mask(context: &Context, usage: &Usage) -> Mask {
         // Examples are run when the file was.
         let was_run = code.session != context.session;
         let visible = move |assignment: &&Assignment| code.parsed.enclosing(*scope).any(|around| around == assignment.scope);
-        context.facts.in_code(*number, usage.name, u32::MAX).filter(visible).filter(move |assignment| was_run || in_order(assignment))
+        context.facts.in_code(which, *number, usage.name, u32::MAX).filter(visible).filter(move |assignment| was_run || in_order(assignment))
     });
-    let in_cells = context.facts.in_other_codes(context.number, usage.name).filter(in_order);
+    let in_cells = context.facts.in_other_codes(which, context.number, usage.name).filter(in_order);
     for assignment in around.chain(in_cells) {
         match masks(assignment, usage) {
             Mask::None => {}

@@ -41,7 +41,7 @@ impl<'a> PythonVisitor<'a> {
             Some(path) if runs.purpose == Purpose::Code(Language::Python) => (Purpose::File(LinkKind::Source), path),
             _ => (runs.purpose, self.parts(value)),
         };
-        self.out.text_use(purpose, parts, name, runs.needs);
+        self.out.text_use(purpose, parts, first, runs.needs);
     }
 
     /// The path in `open("…").read()`.

@@ -53,7 +53,7 @@ impl<'a> RVisitor<'a> {
             ("parse", _) => self.parse(arguments),
             ("use", _) if path[0].name == "box" => self.box_use(arguments),
             ("from" | "here" | "into", Some(value)) if path[0].name == "import" => self.import(value, arguments),
-            (name, _) if ATTACH_ALL.contains(&name) => self.attach_all(name, arguments),
+            (name, _) if ATTACH_ALL.contains(&name) => self.attach_all(arguments),
             (name, Some(value)) if BY_NAME.contains(&name) => self.by_name(value, call),
             (name, _) if APPLY.contains(&name) => self.apply(arguments),
             ("assign" | "setGeneric" | "setMethod", Some(value)) => self.assign_by_name(value, arguments),
@@ -63,17 +63,17 @@ impl<'a> RVisitor<'a> {
 
     fn first_argument(&mut self, name: &'a str, value: Node, arguments: &[Node]) {
         match purpose(name) {
-            Some(Purpose::Package(kind)) => self.attach(name, kind, value, arguments),
-            Some(Purpose::File(_)) if self.called(value) == Some("textConnection") => self.connection(name, value),
-            Some(Purpose::Command) => self.command(name, arguments),
-            Some(purpose) => self.text_use(purpose, value, name),
+            Some(Purpose::Package(kind)) => self.attach(kind, value, arguments),
+            Some(Purpose::File(_)) if self.called(value) == Some("textConnection") => self.connection(value),
+            Some(Purpose::Command) => self.command(arguments),
+            Some(purpose) => self.text_use(purpose, value),
             None => {}
         }
     }
 
-    fn text_use(&mut self, purpose: Purpose, value: Node, through: &'a str) {
+    fn text_use(&mut self, purpose: Purpose, value: Node) {
         let parts = self.parts(value);
-        self.out.text_use(purpose, parts, through, None);
+        self.out.text_use(purpose, parts, value, None);
     }
 
     /// The name of the function that an expression calls.
@@ -82,21 +82,21 @@ impl<'a> RVisitor<'a> {
         self.path(function).last().map(|last| last.name)
     }
 
-    fn attach(&mut self, name: &'a str, kind: AttachKind, value: Node, arguments: &[Node]) {
+    fn attach(&mut self, kind: AttachKind, value: Node, arguments: &[Node]) {
         let off = |argument: &Node| argument.child_by_field_name("value").is_some_and(|value| matches!(self.out.text_of(value), "FALSE" | "F"));
         let by_text = arguments.iter().any(|argument| self.named(*argument) == Some("character.only") && !off(argument));
         match value.kind() {
-            "identifier" if by_text || kind == AttachKind::Load => self.text_use(Purpose::Package(kind), value, name),
+            "identifier" if by_text || kind == AttachKind::Load => self.text_use(Purpose::Package(kind), value),
             _ => self.attach_module(kind, self.name_or_string(value), Vec::new()),
         }
     }
 
-    fn attach_all(&mut self, name: &'a str, arguments: &[Node]) {
+    fn attach_all(&mut self, arguments: &[Node]) {
         for argument in arguments {
             let Some(value) = argument.child_by_field_name("value") else { continue };
             match self.named(*argument) {
                 None => self.attach_module(AttachKind::Attach, self.name_or_string(value), Vec::new()),
-                Some("char") => self.text_use(Purpose::Package(AttachKind::Attach), value, name),
+                Some("char") => self.text_use(Purpose::Package(AttachKind::Attach), value),
                 Some(_) => {}
             }
         }
@@ -143,9 +143,9 @@ impl<'a> RVisitor<'a> {
         let list = values.iter().map(|value| self.parts(*value)).find(|parts| parts.iter().any(|piece| matches!(piece, Piece::Literal(_))));
         let variable = || values.iter().filter(|value| value.kind() == "identifier" && purpose(self.out.text_of(**value)).is_none());
         let Some(list) = list.or_else(|| variable().next().map(|value| self.parts(*value))) else { return };
-        let known = values.iter().find_map(|value| Some((self.name_of(*value)?, purpose(self.name_of(*value)?)?)));
-        if let Some((through, purpose)) = known {
-            return self.out.text_use(purpose, list, through, None);
+        let known = values.iter().find_map(|value| Some((*value, purpose(self.name_of(*value)?)?)));
+        if let Some((function, purpose)) = known {
+            return self.out.text_use(purpose, list, function, None);
         }
         let function = values.iter().find(|value| value.kind() == "function_definition");
         let parameter = function.and_then(|function| function.child_by_field_name("parameters")?.child_by_field_name("parameter"));
@@ -173,20 +173,20 @@ impl<'a> RVisitor<'a> {
         let file = || arguments.iter().find(|argument| matches!(self.named(**argument), None | Some("file")));
         let purpose = if text.is_some() { Purpose::Code(Language::R) } else { Purpose::File(LinkKind::Source) };
         if let Some(value) = text.or_else(|| file().filter(|_| text.is_none())).and_then(|argument| argument.child_by_field_name("value")) {
-            self.text_use(purpose, value, "parse");
+            self.text_use(purpose, value);
         }
     }
 
     /// `source(textConnection("…"))`.
-    fn connection(&mut self, through: &'a str, call: Node) {
+    fn connection(&mut self, call: Node) {
         let list = call.child_by_field_name("arguments").map(arguments).unwrap_or_default();
         if let Some(value) = list.first().and_then(|first| first.child_by_field_name("value")) {
-            self.text_use(Purpose::Code(Language::R), value, through);
+            self.text_use(Purpose::Code(Language::R), value);
         }
     }
 
     /// `system("Rscript -e '…'")`, `system2("Rscript", c("-e", shQuote("…")))`.
-    fn command(&mut self, through: &'a str, arguments: &[Node]) {
+    fn command(&mut self, arguments: &[Node]) {
         let mut words = Vec::new();
         let is_word = |argument: &&Node| matches!(self.named(**argument), None | Some("command" | "cmd" | "args"));
         for value in arguments.iter().filter(is_word).take(2).filter_map(|argument| argument.child_by_field_name("value")) {
@@ -195,7 +195,9 @@ impl<'a> RVisitor<'a> {
             }
             words.extend(self.parts(value));
         }
-        self.out.text_use(Purpose::Command, words, through, None);
+        if let Some(first) = arguments.first() {
+            self.out.text_use(Purpose::Command, words, *first, None);
+        }
     }
 
     fn assign_by_name(&mut self, target: Node, arguments: &[Node]) {
