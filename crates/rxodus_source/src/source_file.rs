@@ -125,6 +125,11 @@ impl SourceFile {
         self.lines.position(self.map.cooked(raw as usize), &self.text)
     }
 
+    /// The line of a byte of the raw file, from 1.
+    pub fn line(&self, raw: u32) -> u32 {
+        self.lines.line_of(self.map.cooked(raw as usize)) as u32 + 1
+    }
+
     /// The lines of a span, from 1: the first, and the last that it reaches into.
     pub fn lines_of(&self, span: Span) -> (u32, u32) {
         let Range { start, end } = self.text_range(span);
