@@ -72,7 +72,8 @@ fn check_chunk(file: &SourceFile, chunk: &Chunk, len: usize) {
         Body::Text { text, map } => {
             check_ranges(text, &chunk.unknown.parts);
             // What stands for bytes that are no code, or for a part that is not known, is cut by bytes and not by characters.
-            let stands_in = |at: usize| chunk.unknown.parts.iter().any(|part| part.contains(&at));
+            let parts = &chunk.unknown.parts;
+            let stands_in = |at: usize| parts.get(parts.partition_point(|part| part.end <= at)).is_some_and(|part| part.start <= at);
             for (at, character) in text.char_indices().filter(|(at, character)| *character != ' ' && !stands_in(*at)) {
                 let raw = map.raw_range(at..at + character.len_utf8());
                 assert!(raw.start <= raw.end && file.text.get(raw.clone()).is_some(), "{character:?} at {at}: {raw:?}");
