@@ -2,7 +2,10 @@
 
 mod coverage;
 
-use std::{collections::BTreeMap, io::Write};
+use std::{
+    collections::BTreeMap,
+    io::{BufWriter, Write},
+};
 
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent};
 use rxodus_scan::{Finding, Report, SuppressionProblem};
@@ -21,6 +24,8 @@ use crate::{
 use coverage::{CoverageOut, coverage_out};
 
 const SCHEMA: &str = "rxodus.check/1";
+/// Bytes that are gathered before they are written.
+const BUFFER: usize = 64 << 10;
 
 /// The whole document.
 #[derive(Serialize, JsonSchema)]
@@ -208,8 +213,11 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         summary: summary(report, context),
         score: score_summary(report, context),
     };
-    serde_json::to_writer(&mut *out, &check)?;
-    writeln!(out)
+    // A document is written in very small pieces.
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    serde_json::to_writer(&mut out, &check)?;
+    writeln!(out)?;
+    out.flush()
 }
 
 /// The JSON Schema of the document.
