@@ -3,7 +3,7 @@
 use std::{borrow::Cow, io, ops::Range, path::Path, sync::OnceLock};
 
 use crate::{
-    Body, Chunk, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
+    Body, Chunk, Container, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
     chunks::{Cut, cut},
     decode::{decode, searchable},
 };
@@ -90,6 +90,11 @@ impl SourceFile {
     /// The bytes in which words can be searched: those of UTF-16 are decoded first, all others stand as they are.
     pub fn searchable(raw: &[u8]) -> Result<Cow<'_, [u8]>, Unreadable> {
         searchable(raw).ok_or(Unreadable::Binary)
+    }
+
+    /// What a chunk stands in; a script, where there is no such chunk.
+    pub fn container_of(&self, chunk: u32) -> Container {
+        self.chunks.get(chunk as usize).map_or(Container::Plain, |chunk| chunk.container)
     }
 
     /// Keeps the code that stands in strings of the level above, from 0, as long as the file. A level is filled once.
