@@ -3,7 +3,7 @@
 use std::{borrow::Cow, io, ops::Range, path::Path, sync::OnceLock};
 
 use crate::{
-    Body, Chunk, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
+    Body, Chunk, Container, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
     chunks::{Cut, cut},
     decode::{decode, searchable},
 };
@@ -99,6 +99,11 @@ impl SourceFile {
             return Err(Unreadable::Pointer);
         }
         searchable(raw).ok_or(Unreadable::Binary)
+    }
+
+    /// What a chunk stands in; a script, where there is no such chunk.
+    pub fn container_of(&self, chunk: u32) -> Container {
+        self.chunks.get(chunk as usize).map_or(Container::Plain, |chunk| chunk.container)
     }
 
     /// Keeps the code that stands in strings of the level above, from 0, as long as the file. A level is filled once.
