@@ -79,7 +79,7 @@ pub(crate) fn circumstances(report: &Report, context: &Context, finding: &Findin
     if let Some(InForce::Known { context: kind, by }) = finding.context {
         let at = place(report, by);
         let at = if by.file == finding.file { format!("line {}", at.line) } else { format!("{}:{}", escape(at.path), at.line) };
-        phrases.push(format!("in the compute context {} (set in {at})", flow.contexts[usize::from(kind)].title));
+        phrases.push(format!("{} (set in {at})", flow.contexts[usize::from(kind)].title));
     }
     for (is_written, verb) in [(false, "reads"), (true, "writes")] {
         let mut kinds: Vec<_> = finding.data.iter().filter(|data| data.is_written == is_written).filter_map(|data| data.kind).collect();

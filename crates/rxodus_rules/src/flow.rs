@@ -31,7 +31,7 @@ pub struct Circumstances {
 pub struct ContextKind {
     /// The name in rule files and JSON.
     pub name: String,
-    /// The name for a reader.
+    /// The place for a reader, with its preposition.
     pub title: String,
     /// The texts by which code names it, in whatever case.
     pub texts: Vec<String>,
