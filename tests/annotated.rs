@@ -6,7 +6,7 @@ use std::{
 };
 
 use rxodus_scan::{Finding, Report};
-use rxodus_source::SourceFile;
+use rxodus_source::{FileKind, SourceFile};
 use similar::TextDiff;
 
 use crate::{
@@ -37,7 +37,7 @@ fn every_project() {
 }
 
 fn is_code(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).and_then(rxodus_source::FileKind::of_name).is_some()
+    path.file_name().and_then(|name| name.to_str()).and_then(FileKind::of_name).is_some()
 }
 
 /// Nothing where the annotations say what was found; else the difference.
@@ -58,8 +58,8 @@ fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
 
 /// The expectations for a file in which no comment can stand, or none below the name in a string, are in a file beside it.
 fn takes_no_comments(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default();
-    ["ipynb", "sql", "prc", "rdl", "dtsx"].iter().any(|known| extension == *known)
+    let kind = path.file_name().and_then(|name| FileKind::of_name(&name.to_string_lossy()));
+    matches!(kind, Some(FileKind::Notebook | FileKind::Sql | FileKind::SqlXml | FileKind::Text(_)))
 }
 
 /// Nothing where both are the same; the file is rewritten if that is asked for.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io::Write};
 
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent};
 use rxodus_scan::{Coverage, Finding, PartialReason, Report, SkippedReason};
-use rxodus_source::{Cell, Position, SourceFile};
+use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -50,13 +50,14 @@ struct Tool {
 struct FindingOut<'a> {
     /// `package/symbol`, or the package alone where the package itself is attached or imported.
     rule: String,
-    /// The retired package.
+    /// The retired package, or the family of the pattern.
     package: &'a str,
-    /// The true name; for an attach the package, for a module import the dotted module, `*` for a star import.
+    /// The true name; for an attach the package, for a module import the dotted module, `*` for a star import; for a pattern the package that it
+    /// names, else its own name.
     symbol: &'a str,
     /// The name as written.
     text: &'a str,
-    /// `attach`, `import`, `call`, `reference` or `dynamic`.
+    /// `attach`, `import`, `call`, `reference`, `dynamic` or `mention`.
     usage: &'static str,
     /// `qualified`, `attached` and `unattached` are certain; `ambiguous` and `dynamic` need a reader.
     origin: &'static str,
@@ -76,13 +77,13 @@ struct FindingOut<'a> {
     /// Bytes of the raw file.
     byte_start: u32,
     byte_end: u32,
-    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `r-string-embedded` …
+    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `r-string-embedded`, `manifest`, `script`, `docker`, `pipeline`, `settings`, `template` …
     container: &'static str,
     /// The cell of a notebook or document.
     #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<CellOut<'a>>,
-    /// `R`, `Python` or `T-SQL`.
-    language: &'static str,
+    /// `R`, `Python` or `T-SQL`; `null` for text that is none of them.
+    language: Option<&'static str>,
     /// Whether running the file runs this code.
     evaluated: bool,
     /// The place could not be parsed: the arguments are not known.
@@ -170,6 +171,8 @@ struct FateOut<'a> {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct CoverageOut<'a> {
     kinds: Vec<KindOut>,
+    /// Data that was counted and not opened.
+    data: Vec<DataOut<'a>>,
     /// Files of no kind that is read.
     other_files: u64,
     unread: Vec<Reason<'a>>,
@@ -190,6 +193,15 @@ struct KindOut {
     bytes: u64,
     /// Those with a name worth parsing for.
     parsed: u64,
+}
+
+/// A file of data, or a folder that is one data set.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct DataOut<'a> {
+    path: &'a str,
+    files: u64,
+    bytes: u64,
 }
 
 /// A file and a reason.
@@ -257,7 +269,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         byte_end: finding.span.end,
         container: finding.container.name(),
         cell: finding.cell.as_ref().map(|cell| cell_out(file, cell, finding)),
-        language: finding.language.name(),
+        language: (finding.language != Language::Text).then(|| finding.language.name()),
         evaluated: finding.evaluated,
         recovered: finding.recovered,
         attached_by: finding.attached_by.map(|by| {
@@ -320,6 +332,7 @@ fn coverage_out(coverage: &Coverage) -> CoverageOut<'_> {
     let kind = |count: &rxodus_scan::KindCount| KindOut { kind: count.kind.name(), files: count.files, bytes: count.bytes, parsed: count.parsed };
     CoverageOut {
         kinds: coverage.kinds.iter().map(kind).collect(),
+        data: coverage.data.iter().map(|set| DataOut { path: &set.path, files: set.files, bytes: set.bytes }).collect(),
         other_files: coverage.other_files,
         unread: coverage.unread.iter().map(|unread| Reason { path: &unread.path, reason: unread.reason.clone() }).collect(),
         partial: coverage.partial.iter().map(|partial| Reason { path: &partial.path, reason: partial_reason(partial.reason) }).collect(),

@@ -12,6 +12,7 @@ use rxodus_source::{FileKind, SourceFile};
 
 use crate::{
     Coverage, Skipped,
+    data_sets::data_sets,
     prefilter::Prefilter,
     tracked::tracked,
     walk::{Event, Walk},
@@ -117,6 +118,8 @@ pub(crate) struct Collected {
     pub(crate) items: Vec<Item>,
     /// Files that can hold code and have no anchor.
     pub(crate) rest: Vec<Rest>,
+    /// Data files with their bytes.
+    pub(crate) data: Vec<(String, u64)>,
     pub(crate) coverage: Coverage,
 }
 
@@ -199,6 +202,10 @@ impl Collected {
             }
             Event::Rest(location, kind, size) => {
                 self.count(kind, size, false, wanted);
+                if kind.is_data() && wanted {
+                    self.data.push((shown(config, &location), size));
+                    return;
+                }
                 self.rest.push(Rest { location, kind, wanted });
             }
             Event::Item(..) | Event::Unread(..) | Event::Other | Event::Skipped(..) | Event::Unwalked(..) if !wanted => {}
@@ -220,6 +227,7 @@ impl Collected {
     fn sort(&mut self) {
         self.items.sort_by(|a, b| a.location.cmp(&b.location));
         self.rest.sort_by(|a, b| a.location.cmp(&b.location));
+        self.coverage.data = data_sets(&self.data);
         self.coverage.sort();
     }
 }

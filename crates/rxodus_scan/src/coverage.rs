@@ -2,13 +2,15 @@
 
 use rxodus_source::{Encoding, FileKind, Remark};
 
-use crate::{Finding, Unit};
+use crate::{DataSet, Finding, Unit};
 
 /// What was seen and what was not, in the order of paths.
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
     /// The files that can hold code, by kind.
     pub kinds: Vec<KindCount>,
+    /// Data that was counted and not opened.
+    pub data: Vec<DataSet>,
     /// Files of no kind that is read.
     pub other_files: u64,
     /// Files that could not be read.

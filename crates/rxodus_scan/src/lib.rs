@@ -3,10 +3,12 @@
 mod arguments;
 mod collect;
 mod coverage;
+mod data_sets;
 mod excludes;
 mod finding;
 mod fingerprint;
 mod link;
+mod patterns;
 mod prefilter;
 mod resolve;
 mod second_look;
@@ -17,6 +19,7 @@ mod walk;
 pub use arguments::MatchedArgument;
 pub use collect::{Config, Input, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, Partial, PartialReason, Skipped, SkippedReason, Unread};
+pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
@@ -27,7 +30,7 @@ use rxodus_rules::RuleIndex;
 use rxodus_source::SourceFile;
 use rxodus_syntax::{Parsed, Parser};
 
-use crate::collect::Collected;
+use crate::{collect::Collected, patterns::Patterns};
 
 /// All that a run found and all that it did not see.
 pub struct Report {
@@ -75,8 +78,8 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let second = second_look::second_look(config, &first, &units, index);
     units.extend(parse_all(config, &second));
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    let projects = link::link(&units, index);
-    let resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &units, &projects, index)).collect();
+    let (projects, patterns) = (link::link(&units, index), Patterns::new(index));
+    let resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &units, &projects, &patterns)).collect();
     coverage.add_parsed(&units);
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
     for (unit, mut found) in units.iter().zip(resolved).filter(|(unit, _)| unit.wanted) {

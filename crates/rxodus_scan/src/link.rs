@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::{Language, RuleId, RuleIndex};
-use rxodus_syntax::{AttachKind, ScopeId, Value};
+use rxodus_syntax::{Attach, AttachKind, ScopeId, Value};
 
 use crate::{AttachedBy, FileId, Unit, collect};
 
@@ -19,7 +19,7 @@ pub(crate) struct Projects<'a> {
 pub(crate) struct Project<'a> {
     /// It is an R package: what one of its files defines is visible in all.
     is_package: bool,
-    /// The retired R packages that some file attaches, in the order of paths.
+    /// The retired R packages that some file attaches, and the symbols that a manifest imports, in the order of paths.
     attached: Vec<(RuleId, AttachedBy)>,
     /// Names that another package, attached somewhere in the project, exports as well.
     foreign: FxHashSet<&'a str>,
@@ -75,8 +75,12 @@ impl<'a> Project<'a> {
 
     fn add(&mut self, file: FileId, unit: &Unit<'a>, index: &'a RuleIndex, by_location: &FxHashMap<&Path, FileId>) {
         for parsed in &unit.parsed {
-            for attach in parsed.attaches.iter().filter(|attach| attach.kind == AttachKind::Attach) {
-                self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index);
+            for attach in &parsed.attaches {
+                match attach.kind {
+                    AttachKind::Attach => self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index),
+                    AttachKind::ImportFrom => self.import(attach, file, index),
+                    AttachKind::Load | AttachKind::Import | AttachKind::Declare => {}
+                }
             }
             let defined = parsed
                 .assignments
@@ -99,9 +103,18 @@ impl<'a> Project<'a> {
         }
     }
 
-    /// Where the project attaches this package first.
+    /// Some exports of a package become visible in all files.
+    fn import(&mut self, attach: &Attach, file: FileId, index: &RuleIndex) {
+        let Some(package) = index.module(Language::R, attach.module.name) else { return };
+        let names = attach.names.iter().map(|imported| imported.name);
+        let symbols = names.filter_map(|name| Some((index.symbol_of(package, name.name)?, AttachedBy { file, span: name.span })));
+        self.attached.extend(symbols);
+    }
+
+    /// Where the project first attaches the package of this symbol, or imports the symbol.
     pub(crate) fn attaches(&self, rule: RuleId) -> Option<AttachedBy> {
-        self.attached.iter().find(|(package, _)| package.package == rule.package).map(|(_, by)| *by)
+        let brings = |known: &RuleId| known.package == rule.package && (known.symbol.is_none() || known.symbol == rule.symbol);
+        self.attached.iter().find(|(known, _)| brings(known)).map(|(_, by)| *by)
     }
 
     /// Another package's export may be meant.

@@ -1,14 +1,18 @@
 //! Does a file hold a name worth parsing for? Told from its bytes alone.
 
 use regex::bytes::{Regex, RegexBuilder};
-use rxodus_rules::RuleIndex;
+use rxodus_rules::{Place, RuleIndex};
 use rxodus_source::{FileKind, Language};
+
+use crate::patterns::anchors;
 
 /// The anchors of all packages: those of R and Python, the same for code in JSON, and those of T-SQL.
 pub(crate) struct Prefilter {
     code: Option<Regex>,
     in_json: Option<Regex>,
     sql: Option<Regex>,
+    /// In text that is no code.
+    text: Option<Regex>,
 }
 
 /// In JSON, a word may start behind an escape that ends with a letter or digit.
@@ -19,26 +23,34 @@ impl Prefilter {
     pub(crate) fn new(index: &RuleIndex) -> Self {
         let packages = &index.ruleset().packages;
         let of = |sql: bool| packages.iter().filter(move |package| (package.language == rxodus_rules::Language::Sql) == sql);
-        let pattern = |sql: bool| alternatives(of(sql).flat_map(|package| &package.anchors).map(String::as_str));
+        let (in_code, in_text) = (anchors(index, |place| place == Place::Code), anchors(index, |place| !matches!(place, Place::Code | Place::Data)));
+        let pattern = |sql: bool| alternatives(of(sql).flat_map(|package| &package.anchors).chain(&in_code).map(String::as_str));
         let code = pattern(false);
-        Self { code: compiled(&code), in_json: compiled(&in_json(&code)), sql: compiled(&pattern(true)) }
+        let text = alternatives(in_text.iter().map(String::as_str));
+        Self { code: compiled(&code), in_json: compiled(&in_json(&code)), sql: compiled(&pattern(true)), text: compiled(&text) }
     }
 
     /// Every file.
     pub(crate) fn everything() -> Self {
         let all = || compiled("(?:)");
-        Self { code: all(), in_json: all(), sql: all() }
+        Self { code: all(), in_json: all(), sql: all(), text: all() }
     }
 
     /// Any of these patterns.
     pub(crate) fn of(patterns: &[&str]) -> Self {
         let pattern = alternatives(patterns.iter().copied());
-        Self { code: compiled(&pattern), in_json: compiled(&in_json(&pattern)), sql: None }
+        Self { code: compiled(&pattern), in_json: compiled(&in_json(&pattern)), sql: None, text: None }
     }
 
     /// Whether an anchor occurs in the text of a file of this kind. R and Python in T-SQL need one of T-SQL, as only its procedures run them.
     pub(crate) fn matches(&self, kind: FileKind, text: &[u8]) -> bool {
         let occurs = |anchors: &Option<Regex>| anchors.as_ref().is_some_and(|anchors| anchors.is_match(text));
+        if kind.can_hold(Language::Text) && occurs(&self.text) {
+            return true;
+        }
+        if matches!(kind, FileKind::Text(_)) && !kind.can_hold(Language::Python) {
+            return false;
+        }
         let code = if kind.is_json() { &self.in_json } else { &self.code };
         (!kind.is_sql(text) && occurs(code)) || (kind.can_hold(Language::Sql) && occurs(&self.sql))
     }

@@ -20,7 +20,7 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         .flat_map(|parsed| &parsed.attaches)
         .collect::<Vec<_>>()
         .into_iter()
-        .filter(|attach| attach.kind == AttachKind::Attach)
+        .filter(|attach| matches!(attach.kind, AttachKind::Attach | AttachKind::ImportFrom))
         .filter_map(|attach| index.module(Language::R, attach.module.name))
         .collect();
     let names: Vec<String> = packages

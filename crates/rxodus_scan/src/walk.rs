@@ -118,11 +118,20 @@ fn visit(entry: Result<DirEntry, ignore::Error>, limit: u64, prefilter: &Prefilt
     if !entry.file_type().is_some_and(|kind| kind.is_file()) {
         return None;
     }
-    let Some(kind) = FileKind::of_name(&entry.file_name().to_string_lossy()) else { return Some(Event::Other) };
+    let Some(kind) = kind(&entry) else { return Some(Event::Other) };
+    if kind.is_data() {
+        return Some(Event::Rest(entry.path().to_owned(), kind, entry.metadata().map_or(0, |metadata| metadata.len())));
+    }
     match SourceFile::read(entry.path(), limit, buffer) {
         Ok(()) => Some(Event::read(entry.into_path(), kind, buffer, prefilter)),
         Err(unreadable) => Some(Event::Unread(entry.into_path(), unreadable)),
     }
+}
+
+/// By its name, or by its first line where the name has no extension.
+fn kind(entry: &DirEntry) -> Option<FileKind> {
+    let name = entry.file_name().to_string_lossy();
+    FileKind::of_name(&name).or_else(|| (!name.contains('.')).then(|| SourceFile::sniff(entry.path())).flatten())
 }
 
 fn error_path(error: &ignore::Error) -> Option<&Path> {

@@ -13,6 +13,8 @@ pub enum Language {
     Python,
     /// T-SQL.
     Sql,
+    /// Text in which patterns can stand.
+    Text,
 }
 
 /// What a chunk stands in.
@@ -30,6 +32,18 @@ pub enum Container {
     Sql,
     /// A string in R.
     RString,
+    /// A file that declares packages.
+    Manifest,
+    /// A script of a shell, a batch file, a makefile.
+    Script,
+    /// A file that builds a container.
+    Docker,
+    /// A pipeline, or other YAML.
+    Pipeline,
+    /// Settings.
+    Settings,
+    /// A template of what a cloud shall set up.
+    Template,
 }
 
 /// A cell of a notebook or a code chunk of a document.
@@ -91,6 +105,12 @@ impl Container {
             Self::Databricks => "databricks",
             Self::Sql => "sql",
             Self::RString => "r-string-embedded",
+            Self::Manifest => "manifest",
+            Self::Script => "script",
+            Self::Docker => "docker",
+            Self::Pipeline => "pipeline",
+            Self::Settings => "settings",
+            Self::Template => "template",
         }
     }
 }
@@ -102,6 +122,7 @@ impl Language {
             Self::R => "R",
             Self::Python => "Python",
             Self::Sql => "T-SQL",
+            Self::Text => "text",
         }
     }
 }

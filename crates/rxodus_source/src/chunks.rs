@@ -1,7 +1,7 @@
 //! Finds the chunks of code in a file of some kind.
 
 use crate::{
-    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, Unknown,
+    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, TextKind, Unknown,
     cell_language::CellLanguage,
     databricks,
     document::{self, Syntax},
@@ -21,6 +21,22 @@ pub(crate) fn chunks(kind: FileKind, text: &str, remarks: &mut Vec<Remark>) -> V
         FileKind::RHtml => document::chunks(Syntax::Html, text),
         FileKind::Sql => databricks::chunks("--", CellLanguage::Code(Language::Sql), text).unwrap_or_else(|| sql(text)),
         FileKind::SqlXml => xml::chunks(text),
+        FileKind::Text(TextKind::SetupPy) => {
+            vec![whole(Container::Plain, Language::Python, text), whole(Container::Manifest, Language::Text, text)]
+        }
+        FileKind::Text(kind) => vec![whole(container(kind), Language::Text, text)],
+        FileKind::Xdf => Vec::new(),
+    }
+}
+
+fn container(kind: TextKind) -> Container {
+    match kind {
+        kind if kind.is_manifest() => Container::Manifest,
+        TextKind::Docker => Container::Docker,
+        TextKind::Yaml | TextKind::Jenkins => Container::Pipeline,
+        TextKind::Settings | TextKind::XmlSettings => Container::Settings,
+        TextKind::Template => Container::Template,
+        _ => Container::Script,
     }
 }
 

@@ -24,7 +24,7 @@ fn in_language(cell: CellText, language: CellLanguage) -> Vec<Chunk> {
         CellLanguage::Code(Language::R) => vec![cell.whole(Language::R)],
         CellLanguage::Code(Language::Python) => python(&cell),
         CellLanguage::Code(Language::Sql) => cell.sql(),
-        CellLanguage::Other => Vec::new(),
+        CellLanguage::Code(Language::Text) | CellLanguage::Other => Vec::new(),
     }
 }
 

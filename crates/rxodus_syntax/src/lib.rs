@@ -3,13 +3,16 @@
 //! The only crate that knows tree-sitter. Parsing never fails: what cannot be parsed is said in [`Errors`].
 
 mod collect;
+mod comments;
 mod grammar;
+mod manifest;
 mod parsed;
 mod parser;
 mod python;
 mod r;
 mod restart;
 mod sql;
+mod text;
 mod tree;
 mod walk;
 

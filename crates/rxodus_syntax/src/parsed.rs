@@ -134,6 +134,10 @@ pub enum AttachKind {
     Load,
     /// A Python import.
     Import,
+    /// A manifest names it, and makes nothing of it visible.
+    Declare,
+    /// A manifest makes these of its exports visible.
+    ImportFrom,
 }
 
 /// `f as g` in `from m import f as g`.

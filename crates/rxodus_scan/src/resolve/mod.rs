@@ -5,6 +5,7 @@ mod python;
 mod r;
 mod script;
 mod sql;
+mod text;
 
 use rxodus_rules::{RuleId, RuleIndex};
 use rxodus_source::{Chunk, Language, Span};
@@ -16,7 +17,10 @@ use crate::{
     AttachedBy, FileId, Finding, Origin, Unit, Use,
     arguments::match_arguments,
     link::{Project, Projects},
+    patterns::Patterns,
 };
+
+const GIVEN_UP: &str = "the code around it cannot be parsed; it may be text or a comment";
 
 /// What a name was found to mean.
 #[derive(Clone, Copy)]
@@ -39,7 +43,8 @@ pub(crate) struct Context<'a> {
 }
 
 /// The findings of a file, in the order of the text.
-pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Projects, index: &RuleIndex) -> Vec<Finding> {
+pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Projects, patterns: &Patterns) -> Vec<Finding> {
+    let index = patterns.index;
     let file = FileId(at as u32);
     debug_assert!(std::ptr::eq(unit.file, units[at].file));
     let facts = Facts::new(unit, index);
@@ -51,7 +56,9 @@ pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Project
             Language::R => r::resolve(&context, &mut findings),
             Language::Python => python::resolve(&context, &mut findings),
             Language::Sql => sql::resolve(&context, &mut findings),
+            Language::Text => {}
         }
+        text::resolve(&context, patterns, &mut findings);
         script::note_unknown_parts(&context, &mut findings);
         by_chunk.push(findings);
     }

@@ -3,12 +3,11 @@
 use rxodus_rules::{Language, Role, RuleId};
 use rxodus_syntax::{Assignment, Attach, ScopeId, Usage, UsageKind, Value};
 
-use super::{Context, Meaning};
+use super::{Context, GIVEN_UP, Meaning};
 use crate::{AttachedBy, Finding, Origin, Use};
 
 const MAYBE_DEFINED: &str = "a function of this name is defined here under a condition";
 const PARAMETER: &str = "a parameter of the function around it has this name";
-const GIVEN_UP: &str = "the code around it cannot be parsed; it may be text or a comment";
 
 /// What a definition nearby does to a name.
 enum Mask {

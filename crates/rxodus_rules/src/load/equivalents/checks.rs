@@ -117,7 +117,7 @@ impl Subject<'_> {
         let Self::Symbol(symbol, language) = self else { return true };
         !symbol.has_role(&Role::FormulaFunction)
             && symbol.kinds.iter().any(|kind| match kind {
-                Kind::Function | Kind::Constructor => true,
+                Kind::Function | Kind::Constructor | Kind::Pattern => true,
                 Kind::Class => *language == Language::Python,
                 _ => false,
             })
@@ -126,7 +126,8 @@ impl Subject<'_> {
     fn occurs_in(&self, code: &str) -> bool {
         match self {
             Self::Package(modules) => modules.iter().any(|module| code.contains(module.as_str())),
-            Self::Symbol(symbol, _) => code.contains(symbol.name.as_str()),
+            // Whether a pattern occurs is for a scan to say: it depends on the kind of file.
+            Self::Symbol(symbol, _) => symbol.pattern.is_some() || code.contains(symbol.name.as_str()),
         }
     }
 }

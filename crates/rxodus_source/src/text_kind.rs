@@ -1,0 +1,129 @@
+//! Kinds of text that is no code, by the names that real repositories give such files.
+
+use crate::TextKind;
+
+/// Names that are no extension, in lower case, each with its kind.
+const NAMES: [(&str, TextKind); 21] = [
+    ("renv.lock", TextKind::RenvLock),
+    ("packrat.lock", TextKind::PackratLock),
+    ("pyproject.toml", TextKind::Pyproject),
+    ("setup.py", TextKind::SetupPy),
+    ("setup.cfg", TextKind::SetupCfg),
+    ("pipfile", TextKind::Pipfile),
+    ("pipfile.lock", TextKind::PipfileLock),
+    ("dockerfile", TextKind::Docker),
+    ("containerfile", TextKind::Docker),
+    ("makefile", TextKind::Makefile),
+    ("gnumakefile", TextKind::Makefile),
+    ("jenkinsfile", TextKind::Jenkins),
+    (".renviron", TextKind::Settings),
+    ("renviron.site", TextKind::Settings),
+    (".env", TextKind::Settings),
+    ("core-site.xml", TextKind::XmlSettings),
+    ("hdfs-site.xml", TextKind::XmlSettings),
+    ("hive-site.xml", TextKind::XmlSettings),
+    ("azuredeploy.json", TextKind::Template),
+    ("maintemplate.json", TextKind::Template),
+    ("template.json", TextKind::Template),
+];
+
+impl TextKind {
+    /// The kind of a file of this name, where more than its extension tells it.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        // R reads these two in exactly this spelling.
+        match name {
+            "DESCRIPTION" => return Some(Self::Description),
+            "NAMESPACE" => return Some(Self::Namespace),
+            _ => {}
+        }
+        let name = name.to_ascii_lowercase();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let begins = |words: &[&str]| words.iter().any(|word| stem.starts_with(word));
+        match extension {
+            _ if name.starts_with("dockerfile.") => Some(Self::Docker),
+            "txt" | "in" if stem.contains("requirements") || stem.contains("constraints") => Some(Self::Requirements),
+            "yml" | "yaml" if begins(&["environment", "conda"]) => Some(Self::Conda),
+            "json" if stem.starts_with("appsettings") => Some(Self::Settings),
+            _ => NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind),
+        }
+    }
+
+    /// The extensions that tell this kind alone, in lower case.
+    pub(crate) fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Docker => &["dockerfile"],
+            Self::Shell => &["sh", "bash"],
+            Self::PowerShell => &["ps1", "psm1", "psd1"],
+            Self::Batch => &["bat", "cmd"],
+            Self::Makefile => &["mk"],
+            Self::Yaml => &["yml", "yaml"],
+            Self::Jenkins => &["jenkinsfile"],
+            Self::Settings => &["properties", "conf", "ini"],
+            Self::XmlSettings => &["config"],
+            Self::Template => &["bicep", "tf"],
+            _ => &[],
+        }
+    }
+
+    /// The name in reports.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Description => "DESCRIPTION of R",
+            Self::Namespace => "NAMESPACE of R",
+            Self::RenvLock => "lock file of renv",
+            Self::PackratLock => "lock file of packrat",
+            Self::Requirements => "list of Python requirements",
+            Self::Pyproject => "pyproject.toml",
+            Self::SetupPy => "setup.py",
+            Self::SetupCfg => "setup.cfg",
+            Self::Conda => "conda environment",
+            Self::Pipfile => "Pipfile",
+            Self::PipfileLock => "Pipfile.lock",
+            Self::Docker => "Dockerfile",
+            Self::Shell => "shell script",
+            Self::PowerShell => "PowerShell script",
+            Self::Batch => "batch file",
+            Self::Makefile => "makefile",
+            Self::Yaml => "YAML file",
+            Self::Jenkins => "Jenkins pipeline",
+            Self::Settings => "settings file",
+            Self::XmlSettings => "settings file in XML",
+            Self::Template => "cloud template",
+        }
+    }
+
+    /// Whether it declares packages.
+    pub fn is_manifest(self) -> bool {
+        self <= Self::PipfileLock
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{FileKind, TextKind};
+
+    #[test]
+    fn names_of_real_repositories() {
+        let kind = |name: &str| match FileKind::of_name(name) {
+            Some(FileKind::Text(kind)) => Some(kind),
+            _ => None,
+        };
+        for (names, expected) in [
+            (&["requirements.txt", "requirements-dev.txt", "dev-requirements.txt", "requirements.in", "constraints.txt"][..], TextKind::Requirements),
+            (&["environment.yml", "environment-gpu.yaml", "conda.yml", "conda_env.yml"], TextKind::Conda),
+            (&["Dockerfile", "dockerfile", "Dockerfile.gpu", "train.Dockerfile"], TextKind::Docker),
+            (&[".gitlab-ci.yml", "azure-pipelines.yml", "config.yaml"], TextKind::Yaml),
+            (&["appsettings.json", "appsettings.Production.json", "spark-defaults.conf", ".Renviron"], TextKind::Settings),
+            (&["deploy.ps1", "Tools.psm1"], TextKind::PowerShell),
+            (&["Jenkinsfile"], TextKind::Jenkins),
+            (&["Makefile", "GNUmakefile", "rules.mk"], TextKind::Makefile),
+        ] {
+            for name in names {
+                assert_eq!(kind(name), Some(expected), "{name}");
+            }
+        }
+        for name in ["description", "NAMESPACE.bak", "package.json", "notes.txt", "web.xml", "README"] {
+            assert_eq!(kind(name), None, "{name}");
+        }
+    }
+}
