@@ -17,7 +17,11 @@ pub(crate) fn explain(args: &Explain) -> anyhow::Result<u8> {
         }
     }
     let style = TextStyle { color: output::in_color(args.color, false), width: output::width(), links: false, quiet: false };
+    let ids: Vec<_> = rules.iter().map(|rule| index.id(*rule)).collect();
     output::write(None, |out| {
+        if let [_, _, ..] = &rules[..] {
+            writeln!(out, "`{}` means {} rules: {}\n", args.name, rules.len(), ids.join(", "))?;
+        }
         for (number, rule) in rules.iter().enumerate() {
             if number > 0 {
                 writeln!(out)?;

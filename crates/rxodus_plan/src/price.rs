@@ -70,7 +70,7 @@ impl<'a> Pricer<'a> {
         Row {
             finding: at,
             file: finding.file,
-            line: self.report.files[finding.file.0 as usize].position(finding.span.start).line,
+            line: self.report.files[finding.file.0 as usize].line(finding.span.start),
             rule: finding.rule,
             change: equivalent.change,
             part,

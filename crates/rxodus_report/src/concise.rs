@@ -7,7 +7,7 @@ use rxodus_scan::{Finding, Report};
 use crate::{
     Context,
     escape::escape,
-    message::{becomes, headline},
+    message::{becomes, change_word, headline},
     position::{file_of, positions},
     words::count,
 };
@@ -29,6 +29,9 @@ fn write_line(report: &Report, context: &Context, finding: &Finding, out: &mut d
     let (start, _) = positions(file, finding.span);
     let (path, severity, rule) = (escape(&file.path), context.severity(finding).name(), context.index.id(finding.rule));
     write!(out, "{path}:{}:{}: {severity}[{rule}] {}", start.line, start.column, headline(report, context, finding))?;
+    if let Some((cell, position)) = finding.cell.as_ref().zip(file.position_in_cell(finding.span)) {
+        write!(out, " (cell {}, line {})", cell.number, position.line)?;
+    }
     if !finding.origin.is_certain() {
         write!(out, " (perhaps: {})", escape(&finding.reason))?;
     }
@@ -36,8 +39,10 @@ fn write_line(report: &Report, context: &Context, finding: &Finding, out: &mut d
         for target in &context.targets {
             write!(out, "; {}", becomes(context, finding, *target))?;
         }
+        return writeln!(out);
     }
-    writeln!(out)
+    let words = context.targets.iter().map(|target| format!("{} {}", context.target(*target).id, change_word(context.equivalent(finding, *target))));
+    writeln!(out, "; {}", words.collect::<Vec<_>>().join(", "))
 }
 
 #[cfg(test)]

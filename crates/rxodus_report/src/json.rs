@@ -274,9 +274,9 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         recovered: finding.recovered,
         attached_by: finding.attached_by.map(|by| {
             let file = file_of(report, by.file);
-            Place { path: &file.path, line: file.position(by.span.start).line }
+            Place { path: &file.path, line: file.line(by.span.start) }
         }),
-        unknown_part: finding.unknown_part.map(|part| file.position(part.start).line),
+        unknown_part: finding.unknown_part.map(|part| file.line(part.start)),
         arguments: finding.arguments.iter().map(|argument| argument_out(report, context, finding, argument)).collect(),
         more_arguments: finding.more_arguments,
         equivalents: context

@@ -91,7 +91,7 @@ pub(crate) fn label(report: &Report, finding: &Finding) -> Vec<String> {
     }];
     phrases.extend(finding.attached_by.map(|by| attached(report, finding, by)));
     if let Some(part) = finding.unknown_part {
-        let line = file_of(report, finding.file).position(part.start).line;
+        let line = file_of(report, finding.file).line(part.start);
         phrases.push(format!("a part of this call, in line {line}, is put in only when the text around it runs"));
     }
     if !finding.evaluated {
@@ -116,7 +116,7 @@ fn deed(finding: &Finding) -> &'static str {
 
 fn attached(report: &Report, finding: &Finding, by: AttachedBy) -> String {
     let file = file_of(report, by.file);
-    let line = file.position(by.span.start).line;
+    let line = file.line(by.span.start);
     let verb = if finding.language == Language::R { "attached" } else { "imported" };
     if by.file == finding.file { format!("{verb} in line {line}") } else { format!("{verb} by {}:{line}", escape(&file.path)) }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use rxodus_source::{SourceFile, Span};
+use rxodus_scan::Finding;
+use rxodus_source::{Container, LineIndex, SourceFile};
 
 use crate::escape::{escape, escape_code};
 
@@ -19,29 +20,51 @@ pub(crate) struct Window {
     name: Range<usize>,
     /// The number of the first line in `text`, from 0.
     first_line: usize,
-    /// Line and column of the span in the file, from 0, the column in characters.
+    /// Line and column of the span, from 0, the column in characters.
     line: usize,
     column: usize,
 }
 
+/// Text with its lines.
+struct Code<'a> {
+    text: &'a str,
+    lines: &'a LineIndex,
+}
+
 impl Window {
-    /// The lines around a span, each with at most `limit` characters. Blank neighbours are left out.
-    pub(crate) fn new(file: &SourceFile, span: Span, limit: usize) -> Self {
-        let range = file.text_range(span);
-        let line = file.lines().line_of(range.start);
-        let position = file.position(span.start);
+    /// The lines around a finding, each with at most as many characters as `limit` allows for the number of its line. Blank neighbours are
+    /// left out. What stands in a cell of a notebook is shown as its author sees it, by the lines of the cell.
+    pub(crate) fn new(file: &SourceFile, finding: &Finding, limit: impl Fn(usize) -> usize) -> Self {
+        let path = escape(&file.path);
+        let cell = finding.cell.as_ref().filter(|_| finding.container == Container::Ipynb);
+        match cell.zip(file.code_at(finding.span)) {
+            Some((cell, (text, range))) => {
+                Self::around(format!("{path}, cell {}", cell.number), &Code { text, lines: &LineIndex::new(text) }, range, limit)
+            }
+            None => Self::around(path, &Code { text: &file.text, lines: file.lines() }, file.text_range(finding.span), limit),
+        }
+    }
+
+    fn around(path: String, code: &Code, range: Range<usize>, limit: impl Fn(usize) -> usize) -> Self {
+        let line = code.lines.line_of(range.start);
+        let (limit, column) = (limit(line + 1), code.lines.position(range.start, code.text).column as usize - 1);
         let (mut text, mut first_line) = (String::new(), line);
-        if let Some(before) = line.checked_sub(1).and_then(|before| neighbour(file, before, limit)) {
+        if let Some(before) = line.checked_sub(1).and_then(|before| neighbour(code, before, limit)) {
             (text, first_line) = (before + "\n", line - 1);
         }
-        let (shown, name) = own_line(file, line, range, limit);
+        let (shown, name) = own_line(code, line, range, limit);
         let name = text.len() + name.start..text.len() + name.end;
         text.push_str(&shown);
-        if let Some(after) = neighbour(file, line + 1, limit) {
+        if let Some(after) = neighbour(code, line + 1, limit) {
             text.push('\n');
             text.push_str(&after);
         }
-        Self { path: escape(&file.path), text, name, first_line, line, column: position.column as usize - 1 }
+        Self { path, text, name, first_line, line, column }
+    }
+
+    /// The number of the line of the span, from 1.
+    pub(crate) fn line(&self) -> usize {
+        self.line + 1
     }
 
     /// The name in this window.
@@ -66,24 +89,24 @@ impl SourceCode for Window {
 }
 
 /// A line without its end.
-fn line_range(file: &SourceFile, line: usize) -> Range<usize> {
-    let range = file.lines().range(line, &file.text);
-    let text = file.text[range.clone()].trim_end_matches(['\n', '\r']);
+fn line_range(code: &Code, line: usize) -> Range<usize> {
+    let range = code.lines.range(line, code.text);
+    let text = code.text[range.clone()].trim_end_matches(['\n', '\r']);
     range.start..range.start + text.len()
 }
 
 /// A line above or below, if there is one that says something.
-fn neighbour(file: &SourceFile, line: usize, limit: usize) -> Option<String> {
-    let text = &file.text[line_range(file, line)];
+fn neighbour(code: &Code, line: usize, limit: usize) -> Option<String> {
+    let text = &code.text[line_range(code, line)];
     (!text.trim().is_empty()).then(|| crop(text, 0..0, limit).0)
 }
 
 /// The line of the span, and the span in it. A span that goes on in the next line ends with its first.
-fn own_line(file: &SourceFile, line: usize, span: Range<usize>, limit: usize) -> (String, Range<usize>) {
-    let range = line_range(file, line);
+fn own_line(code: &Code, line: usize, span: Range<usize>, limit: usize) -> (String, Range<usize>) {
+    let range = line_range(code, line);
     let start = span.start.clamp(range.start, range.end) - range.start;
     let end = span.end.clamp(range.start + start, range.end) - range.start;
-    crop(&file.text[range], start..end, limit)
+    crop(&code.text[range], start..end, limit)
 }
 
 /// A line as it is printed: around the name as much as fits.
@@ -124,12 +147,9 @@ fn tail(text: &str, characters: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rxodus_source::FileKind;
-
     fn window(text: &str, name: &str, limit: usize) -> Window {
-        let file = SourceFile::from_bytes("a\x1b.R".to_owned(), FileKind::R, text.as_bytes()).expect("text");
         let at = text.find(name).expect("the name");
-        Window::new(&file, file.span(at..at + name.len()), limit)
+        Window::around(escape("a\x1b.R"), &Code { text, lines: &LineIndex::new(text) }, at..at + name.len(), |_| limit)
     }
 
     fn marked(window: &Window) -> &str {

@@ -150,7 +150,7 @@ impl RuleIndex {
 
 impl Names {
     fn add(&mut self, symbol: &Symbol, language: Language, rule: RuleId) {
-        for name in std::iter::once(&symbol.name).chain(&symbol.variants) {
+        for name in symbol.names() {
             self.exact.entry(name.as_str().into()).or_default().push(rule);
         }
         // T-SQL does not tell case apart.
@@ -161,6 +161,11 @@ impl Names {
 }
 
 impl Symbol {
+    /// The true name and its known variants.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.variants)
+    }
+
     /// Whether the name can stand in code as an identifier that means this symbol.
     pub fn stands_in_code(&self, language: Language) -> bool {
         self.kinds.iter().any(|kind| match kind {

@@ -141,7 +141,7 @@ impl Coverage {
             }
             let mut errors = parsed().flat_map(|parsed| &parsed.errors.nodes).peekable();
             if let Some(first) = errors.peek() {
-                let line = unit.file.position(first.start).line;
+                let line = unit.file.line(first.start);
                 add(PartialReason::SyntaxErrors { count: errors.count() as u32, line });
             }
         }

@@ -1,18 +1,31 @@
 //! Does a file hold a name worth parsing for? Told from its bytes alone.
 
-use regex::bytes::{Regex, RegexBuilder};
-use rxodus_rules::{Place, RuleIndex};
+use std::sync::OnceLock;
+
+use regex::bytes::{Match, Regex, RegexBuilder};
+use regex_syntax::{ParserBuilder, hir::literal::Extractor};
+use rustc_hash::FxHashSet;
+use rxodus_rules::{Language as RuleLanguage, Place, RuleIndex, Symbol};
 use rxodus_source::{FileKind, Language};
 
 use crate::patterns::anchors;
 
-/// The anchors of all packages: those of R and Python, the same for code in JSON, and those of T-SQL.
+/// The anchors of all packages, those of R and Python, and those of T-SQL, each with those of the patterns in code; and those of text that is
+/// no code.
 pub(crate) struct Prefilter {
-    code: Option<Regex>,
-    in_json: Option<Regex>,
-    sql: Option<Regex>,
-    /// In text that is no code.
-    text: Option<Regex>,
+    code: Anchors,
+    sql: Anchors,
+    text: Anchors,
+    /// What a match must be part of; `None` where any match will do.
+    names: Option<Names>,
+}
+
+/// What a match of an anchor in R and Python can be part of.
+struct Names {
+    /// The words of all names, in lower case.
+    words: FxHashSet<Vec<u8>>,
+    /// The anchors of patterns, which are no names.
+    patterns: Anchors,
 }
 
 /// In JSON, a word may start behind an escape that ends with a letter or digit.
@@ -22,62 +35,143 @@ impl Prefilter {
     /// Without any rule, nothing is worth parsing.
     pub(crate) fn new(index: &RuleIndex) -> Self {
         let packages = &index.ruleset().packages;
-        let of = |sql: bool| packages.iter().filter(move |package| (package.language == rxodus_rules::Language::Sql) == sql);
-        let (in_code, in_text) = (anchors(index, |place| place == Place::Code), anchors(index, |place| !matches!(place, Place::Code | Place::Data)));
-        let pattern = |sql: bool| alternatives(of(sql).flat_map(|package| &package.anchors).chain(&in_code).map(String::as_str));
-        let code = pattern(false);
-        let text = alternatives(in_text.iter().map(String::as_str));
-        Self { code: compiled(&code), in_json: compiled(&in_json(&code)), sql: compiled(&pattern(true)), text: compiled(&text) }
+        let of = |sql: bool| packages.iter().filter(move |package| (package.language == RuleLanguage::Sql) == sql);
+        let in_code = anchors(index, |place| place == Place::Code);
+        let in_text = anchors(index, |place| !matches!(place, Place::Code | Place::Data));
+        let patterns = |sql: bool| of(sql).flat_map(|package| &package.anchors).chain(&in_code).map(String::as_str).collect::<Vec<_>>();
+        let names = of(false).flat_map(|package| package.modules.iter().chain(package.symbols.iter().flat_map(Symbol::names)));
+        let words = names.flat_map(|name| words(name.as_bytes())).map(<[u8]>::to_ascii_lowercase).collect();
+        Self {
+            code: Anchors::of(patterns(false)),
+            sql: Anchors::of(patterns(true)),
+            text: Anchors::of(in_text.iter().map(String::as_str).collect()),
+            names: Some(Names { words, patterns: Anchors::of(in_code.iter().map(String::as_str).collect()) }),
+        }
     }
 
     /// Every file.
     pub(crate) fn everything() -> Self {
-        let all = || compiled("(?:)");
-        Self { code: all(), in_json: all(), sql: all(), text: all() }
+        let all = || Anchors::of(vec!["(?:)"]);
+        Self { code: all(), sql: all(), text: all(), names: None }
     }
 
     /// Any of these patterns.
     pub(crate) fn of(patterns: &[&str]) -> Self {
-        let pattern = alternatives(patterns.iter().copied());
-        Self { code: compiled(&pattern), in_json: compiled(&in_json(&pattern)), sql: None, text: None }
+        let none = || Anchors::of(Vec::new());
+        Self { code: Anchors::of(patterns.to_vec()), sql: none(), text: none(), names: None }
     }
 
     /// Whether an anchor occurs in the text of a file of this kind. R and Python in T-SQL need one of T-SQL, as only its procedures run them.
     pub(crate) fn matches(&self, kind: FileKind, text: &[u8]) -> bool {
-        let occurs = |anchors: &Option<Regex>| anchors.as_ref().is_some_and(|anchors| anchors.is_match(text));
-        if kind.can_hold(Language::Text) && occurs(&self.text) {
+        if kind.can_hold(Language::Text) && self.text.occur(false, text, |_| true) {
             return true;
         }
-        if matches!(kind, FileKind::Text(_)) && !kind.can_hold(Language::Python) {
-            return false;
+        let code = || self.code.occur(kind.is_json(), text, |found| self.is_name(text, found));
+        ((kind.can_hold(Language::R) || kind.can_hold(Language::Python)) && !kind.is_sql(text) && code()) || (kind.can_hold(Language::Sql) && self.sql.occur(false, text, |_| true))
+    }
+
+    /// Whether a match stands in the text of a name that some rule knows: `rxodus` may have the shape of one, and is none.
+    fn is_name(&self, text: &[u8], found: Match) -> bool {
+        let Some(Names { words: known, patterns }) = &self.names else { return true };
+        if patterns.occur(false, found.as_bytes(), |_| true) {
+            return true;
         }
-        let code = if kind.is_json() { &self.in_json } else { &self.code };
-        (!kind.is_sql(text) && occurs(code)) || (kind.can_hold(Language::Sql) && occurs(&self.sql))
+        let behind = found.end() + text[found.end()..].iter().take_while(|byte| is_word(**byte)).count();
+        let before = found.start() - text[..found.start()].iter().rev().take_while(|byte| is_word(**byte)).count();
+        let is_known = |word: &[u8]| known.contains(&word.to_ascii_lowercase());
+        // Behind a backslash, escapes of strings may stand directly before the word.
+        let escaped = |word: &[u8]| [1, 5].iter().any(|escape| word.get(*escape..).is_some_and(is_known));
+        words(&text[before..behind]).any(|word| is_known(word) || escaped(word))
     }
 }
 
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| !is_word(*byte)).filter(|word| !word.is_empty())
+}
+
+/// Patterns, any of which may occur. What is compiled is compiled when it is first needed.
+struct Anchors {
+    /// Each once, in order.
+    patterns: Vec<String>,
+    /// The patterns without their boundaries of words, in groups that are searched fast: few files have any of them.
+    loose: OnceLock<Vec<Regex>>,
+    exact: OnceLock<Vec<Regex>>,
+    in_json: OnceLock<Vec<Regex>>,
+}
+
+impl Anchors {
+    fn of(mut patterns: Vec<&str>) -> Self {
+        patterns.sort_unstable();
+        patterns.dedup();
+        let patterns = patterns.into_iter().map(str::to_owned).collect();
+        Self { patterns, loose: OnceLock::new(), exact: OnceLock::new(), in_json: OnceLock::new() }
+    }
+
+    /// Whether a pattern matches somewhere, and the match is what was meant.
+    fn occur(&self, in_json: bool, text: &[u8], meant: impl Fn(Match) -> bool) -> bool {
+        let exact = || if in_json { self.with(&self.in_json, JSON_BOUNDARY) } else { self.with(&self.exact, r"\b") };
+        self.with(&self.loose, "").iter().any(|group| group.is_match(text)) && exact().iter().any(|group| group.find_iter(text).any(&meant))
+    }
+
+    /// The patterns with this for each boundary of a word, compiled.
+    fn with<'a>(&self, compiled: &'a OnceLock<Vec<Regex>>, boundary: &str) -> &'a [Regex] {
+        compiled.get_or_init(|| groups(&self.patterns.iter().map(|pattern| boundaries(pattern, boundary)).collect::<Vec<_>>()))
+    }
+}
+
+/// Up to so many literals are searched at once at several GB/s; beyond, at a tenth of that.
+const MOST_LITERALS: usize = 64;
+
+/// So many bytes of each literal are looked at at once, or as many as the shortest has: so the short ones are searched for themselves.
+const FINGERPRINT: usize = 4;
+
+/// As few patterns as can be searched fast.
+fn groups(patterns: &[String]) -> Vec<Regex> {
+    let mut groups: Vec<(usize, usize, Vec<&str>)> = Vec::new();
+    for pattern in patterns {
+        let (literals, length) = literals(pattern);
+        match groups.iter_mut().find(|(held, of_length, _)| held + literals <= MOST_LITERALS && *of_length == length) {
+            Some((held, _, group)) => {
+                *held += literals;
+                group.push(pattern);
+            }
+            None => groups.push((literals, length, vec![pattern])),
+        }
+    }
+    groups.iter().filter_map(|(_, _, group)| compiled(&alternatives(group))).collect()
+}
+
+/// With how many different literals a match of the pattern can begin, and how much of the shortest is looked at.
+fn literals(pattern: &str) -> (usize, usize) {
+    let parsed = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
+    let found = parsed.ok().map(|pattern| Extractor::new().extract(&pattern));
+    let size = found.as_ref().and_then(|found| Some((found.len()?, found.min_literal_len()?.min(FINGERPRINT))));
+    size.unwrap_or((MOST_LITERALS, 0))
+}
+
 /// Any of these patterns, as one.
-fn alternatives<'a>(patterns: impl Iterator<Item = &'a str>) -> String {
-    let mut unique: Vec<_> = patterns.collect();
-    unique.sort_unstable();
-    unique.dedup();
+fn alternatives(patterns: &[&str]) -> String {
     // In groups where a flag in one must not reach the next.
-    let group = |pattern: &str| if pattern.starts_with("(?i)") { format!("(?:{pattern})") } else { pattern.to_owned() };
-    unique.into_iter().map(group).collect::<Vec<_>>().join("|")
+    let group = |pattern: &&str| if pattern.starts_with("(?i)") { format!("(?:{pattern})") } else { (*pattern).to_owned() };
+    patterns.iter().map(group).collect::<Vec<_>>().join("|")
 }
 
-/// The loader of the rules has compiled each pattern already; no pattern at all finds nothing.
+/// The loader of the rules has compiled each pattern already.
 fn compiled(pattern: &str) -> Option<Regex> {
-    (!pattern.is_empty()).then(|| RegexBuilder::new(pattern).unicode(false).build().ok()).flatten()
+    RegexBuilder::new(pattern).unicode(false).build().ok()
 }
 
-/// A pattern that finds in JSON strings what the given one finds in their text.
-fn in_json(pattern: &str) -> String {
+/// The pattern with something else for each boundary of a word.
+fn boundaries(pattern: &str, instead: &str) -> String {
     let (mut out, mut rest) = (String::new(), pattern);
     while let Some(at) = rest.find('\\') {
         let escape = &rest[at..rest.len().min(at + 2)];
         out.push_str(&rest[..at]);
-        out.push_str(if escape == r"\b" { JSON_BOUNDARY } else { escape });
+        out.push_str(if escape == r"\b" { instead } else { escape });
         rest = &rest[at + escape.len()..];
     }
     out + rest
@@ -96,5 +190,27 @@ mod tests {
         assert!(!prefilter.matches(FileKind::Notebook, br#""arxA""#));
         assert!(!prefilter.matches(FileKind::R, br"x\nrxA(1)"));
         assert!(prefilter.matches(FileKind::Notebook, br"\backslash"));
+    }
+
+    #[test]
+    fn a_match_counts_within_a_known_name() {
+        let words = ["rx_lin_mod", "rxget", "azureml"].map(|word| word.as_bytes().to_vec());
+        let names = Names { words: words.into_iter().collect(), patterns: Anchors::of(Vec::new()) };
+        let prefilter = Prefilter { names: Some(names), ..Prefilter::of(&[r"\brx_", r"\brx[A-Z]", r"azureml\.api"]) };
+        for text in ["rx_lin_mod(", "f(RX_buffer, rx_Lin_Mod)", ".rxGet(x)", "import azureml.api.x"] {
+            assert!(prefilter.matches(FileKind::Python, text.as_bytes()), "{text}");
+        }
+        for text in ["rx_lin_model(", "rx_buffer = 1", "rxGet2", "my_rx_lin_mod"] {
+            assert!(!prefilter.matches(FileKind::Python, text.as_bytes()), "{text}");
+        }
+        for text in [r#""\nrx_lin_mod(1)""#, r#""\u000arxGet(1)""#] {
+            assert!(prefilter.matches(FileKind::Notebook, text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn groups_hold_few_literals_of_like_length() {
+        let patterns = ["rx[A-Z]", "Rx[A-Z]", "rx_", "[a-d]longer", "longerthan"].map(str::to_owned);
+        assert_eq!(groups(&patterns).iter().map(Regex::as_str).collect::<Vec<_>>(), ["rx[A-Z]|Rx[A-Z]", "rx_", "[a-d]longer|longerthan"]);
     }
 }

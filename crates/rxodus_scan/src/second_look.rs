@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use rxodus_rules::{Language, RuleIndex};
+use rxodus_rules::{Language, Role, RuleIndex};
 use rxodus_source::SourceFile;
 use rxodus_syntax::AttachKind;
 
@@ -27,6 +27,8 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         .iter()
         .flat_map(|package| &index.package(*package).symbols)
         .filter(|symbol| symbol.common && symbol.stands_in_code(Language::R))
+        // It needs a call of another of the package's functions around it.
+        .filter(|symbol| !symbol.has_role(&Role::FormulaFunction))
         .map(|symbol| pattern(&symbol.name))
         .collect();
     if names.is_empty() {

@@ -49,7 +49,7 @@ pub(crate) fn suppress(unit: &Unit, findings: &mut [Finding], index: &RuleIndex)
         } else {
             (!apply(unit.file, chunk, comment, &request, findings, index)).then_some(SuppressionProblemKind::Unused)
         };
-        let line = unit.file.position(comment.span.start).line;
+        let line = unit.file.line(comment.span.start);
         problems.extend(problem.map(|kind| SuppressionProblem { path: unit.file.path.clone(), span: comment.span, line, kind }));
     }
     problems

@@ -13,6 +13,8 @@ pub struct Position {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Bytes are columns.
+    is_ascii: bool,
 }
 
 impl LineIndex {
@@ -21,7 +23,7 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let ends_line = |&(at, byte): &(usize, &u8)| *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
         let starts = std::iter::once(0).chain(bytes.iter().enumerate().filter(ends_line).map(|(at, _)| at as u32 + 1)).collect();
-        Self { starts }
+        Self { starts, is_ascii: text.is_ascii() }
     }
 
     /// How many lines there are; an empty text has one.
@@ -49,7 +51,8 @@ impl LineIndex {
     pub fn position(&self, offset: usize, text: &str) -> Position {
         let line = self.line_of(offset);
         let start = self.starts[line] as usize;
-        let before = text.get(start..offset).map_or(0, |before| before.chars().count());
+        let count = |before: &str| if self.is_ascii { before.len() } else { before.chars().count() };
+        let before = text.get(start..offset).map_or(0, count);
         Position { line: line as u32 + 1, column: before as u32 + 1 }
     }
 }

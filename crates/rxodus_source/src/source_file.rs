@@ -127,6 +127,11 @@ impl SourceFile {
         self.lines.position(self.map.cooked(raw as usize), &self.text)
     }
 
+    /// The line of a byte of the raw file, from 1.
+    pub fn line(&self, raw: u32) -> u32 {
+        self.lines.line_of(self.map.cooked(raw as usize)) as u32 + 1
+    }
+
     /// The lines of the decoded text.
     pub fn lines(&self) -> &LineIndex {
         &self.lines

@@ -55,7 +55,7 @@ pub(super) fn write_becomes(
 
 fn place(report: &Report, finding: &Finding) -> String {
     let file = file_of(report, finding.file);
-    format!("{}:{}", escape(&file.path), file.position(finding.span.start).line)
+    format!("{}:{}", escape(&file.path), file.line(finding.span.start))
 }
 
 /// The change, the call's own arguments, and the note unless it was told.

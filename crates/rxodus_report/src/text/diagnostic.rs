@@ -34,14 +34,13 @@ struct Told {
 
 /// Writes the header and the code of a finding.
 pub(super) fn write_diagnostic(report: &Report, context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    let file = file_of(report, finding.file);
-    let gutter = file.position(finding.span.start).line.to_string().len() + 5;
-    let limit = style.width.saturating_sub(gutter).clamp(SHORTEST_CODE, LONGEST_CODE);
-    let window = Window::new(file, finding.span, limit);
+    let gutter = |line: usize| line.to_string().len() + 5;
+    let limit = |line: usize| style.width.saturating_sub(gutter(line)).clamp(SHORTEST_CODE, LONGEST_CODE);
+    let window = Window::new(file_of(report, finding.file), finding, limit);
     let told = Told {
         severity: context.severity(finding),
         headline: style.strong(&headline(report, context, finding)),
-        label: fit(&label(report, finding), style.width.saturating_sub(gutter + window.middle() + 4)),
+        label: fit(&label(report, finding), style.width.saturating_sub(gutter(window.line()) + window.middle() + 4)),
         window,
     };
     let mut rendered = String::new();
