@@ -37,7 +37,8 @@ fn every_project() {
 }
 
 fn is_code(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).and_then(FileKind::of_name).is_some()
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    FileKind::of_name(&name).is_some() || (!name.contains('.') && SourceFile::sniff(path).is_some())
 }
 
 /// Nothing where the annotations say what was found; else the difference.

@@ -26,9 +26,12 @@ pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) ->
     let package = context.index.package(finding.rule);
     let known = context.index.symbol(finding.rule);
     let (name, symbol) = (escape(&package.name), escape(&finding.symbol));
-    let retired = when(context.index.retired(finding.rule), context.as_of);
+    let day = context.index.retired(finding.rule);
+    let retired = when(day, context.as_of);
     if let Some(pattern) = known.and_then(|known| known.pattern.as_ref()) {
-        return mention(&escape(file_of(report, finding.file).text_of(finding.span)), pattern, &retired);
+        let title = escape(&pattern.title);
+        let fate = day.map_or(title.clone(), |_| format!("{title}, {retired}"));
+        return mention(&escape(file_of(report, finding.file).text_of(finding.span)), pattern, &fate);
     }
     let brings_in = matches!(finding.usage, Use::Attach | Use::Import);
     if finding.symbol == "*" {
@@ -45,9 +48,9 @@ pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) ->
 }
 
 /// What a pattern found, what that is, and what takes its place.
-fn mention(text: &str, pattern: &Pattern, retired: &str) -> String {
-    let successor = if pattern.successor.is_empty() { String::new() } else { format!("; its place takes {}", escape(&pattern.successor)) };
-    format!("`{text}`: {}, {retired}{successor}", escape(&pattern.title))
+fn mention(text: &str, pattern: &Pattern, fate: &str) -> String {
+    let successor = if pattern.successor.is_empty() { String::new() } else { format!("; its successor: {}", escape(&pattern.successor)) };
+    format!("`{text}` is {fate}{successor}")
 }
 
 fn whole_module(context: &Context, finding: &Finding, symbol: &str) -> String {

@@ -67,7 +67,8 @@ impl Prefilter {
             return true;
         }
         let code = || self.code.occur(kind.is_json(), text, |found| self.is_name(text, found));
-        ((kind.can_hold(Language::R) || kind.can_hold(Language::Python)) && !kind.is_sql(text) && code()) || (kind.can_hold(Language::Sql) && self.sql.occur(false, text, |_| true))
+        ((kind.can_hold(Language::R) || kind.can_hold(Language::Python)) && !kind.is_sql(text) && code())
+            || (kind.can_hold(Language::Sql) && self.sql.occur(false, text, |_| true))
     }
 
     /// Whether a match stands in the text of a name that some rule knows: `rxodus` may have the shape of one, and is none.

@@ -57,8 +57,9 @@ fn descriptor(context: &Context, id: String, finding: &Finding) -> Descriptor {
 /// In short, and with the day.
 fn descriptions(context: &Context, package: &Package, symbol: Option<&Symbol>) -> (Message, Message) {
     if let Some(pattern) = symbol.and_then(|symbol| symbol.pattern.as_ref()) {
-        let day = when(pattern.retired.or(package.retired), context.as_of);
-        return (Message::quoted(format!("{}.", pattern.title)), Message::quoted(format!("{}, {day}.", pattern.title)));
+        let day = pattern.retired.or(package.retired);
+        let full = day.map_or_else(|| format!("{}.", pattern.title), |_| format!("{}, {}.", pattern.title, when(day, context.as_of)));
+        return (Message::quoted(format!("Use of {}.", pattern.title)), Message::quoted(full));
     }
     let retired = if package.retired.is_some() { "retired " } else { "" };
     let (short, subject) = match symbol {

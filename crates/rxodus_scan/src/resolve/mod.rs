@@ -66,6 +66,7 @@ pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Project
     let mut findings: Vec<_> = by_chunk.into_iter().flatten().collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule));
     findings.dedup_by_key(|finding| (finding.span, finding.rule));
+    text::keep_outermost(&mut findings);
     findings
 }
 

@@ -1,5 +1,7 @@
 //! What proves a use without being a name: patterns in code and its strings, in scripts and settings, and names that manifests declare.
 
+use std::cmp::Reverse;
+
 use regex::{Captures, Match};
 use rxodus_rules::Place;
 use rxodus_source::{Body, Span, TextKind};
@@ -85,4 +87,27 @@ fn mention(context: &Context, compiled: &Compiled, captures: &Captures, span: Sp
     };
     let meaning = Meaning { rule: compiled.rule, origin, reason: "", by: None };
     Finding { reason: reason.to_owned(), ..context.finding(meaning, symbol, Use::Mention, span) }
+}
+
+/// Of what patterns find, that which stands inside another such finding says nothing new; nor does a doubtful address inside a call that is
+/// reported itself.
+pub(crate) fn keep_outermost(findings: &mut Vec<Finding>) {
+    let is_mention = |finding: &Finding| finding.usage == Use::Mention;
+    if !findings.iter().any(is_mention) {
+        return;
+    }
+    let (mut outer, mut calls): (Option<Span>, Vec<Span>) = (None, Vec::new());
+    // The longest first of those that begin at one place; calls begin with their names.
+    findings.sort_by_key(|finding| (finding.span.start, Reverse(finding.span.end), finding.rule));
+    findings.retain(|finding| {
+        if !is_mention(finding) {
+            calls.extend((finding.usage == Use::Call).then_some(finding.whole));
+            return true;
+        }
+        calls.retain(|call| finding.span.start < call.end);
+        let is_told = outer.is_some_and(|outer| outer.contains(finding.span)) || (!finding.origin.is_certain() && !calls.is_empty());
+        outer = if is_told { outer } else { Some(finding.span) };
+        !is_told
+    });
+    findings.sort_by_key(|finding| (finding.span, finding.rule));
 }

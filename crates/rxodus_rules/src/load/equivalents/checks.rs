@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use crate::load::entry::Entry;
 use crate::load::{Faults, RuleFile};
-use crate::{ArgumentFate, Change, Kind, Language, Role, Symbol};
+use crate::{ArgumentFate, Change, Kind, Language, Place, Role, Symbol};
 
 /// What an entry is about.
 pub(super) enum Subject<'p> {
@@ -117,7 +117,9 @@ impl Subject<'_> {
         let Self::Symbol(symbol, language) = self else { return true };
         !symbol.has_role(&Role::FormulaFunction)
             && symbol.kinds.iter().any(|kind| match kind {
-                Kind::Function | Kind::Constructor | Kind::Pattern => true,
+                Kind::Function | Kind::Constructor => true,
+                // Data is never opened, so nothing in it can be shown.
+                Kind::Pattern => symbol.pattern.as_ref().is_some_and(|pattern| pattern.places != [Place::Data]),
                 Kind::Class => *language == Language::Python,
                 _ => false,
             })
