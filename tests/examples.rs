@@ -55,7 +55,12 @@ fn every_equivalent_has_examples() {
 }
 
 fn fires_alone(symbol: &Symbol, language: Language) -> bool {
-    let silent = |kind: &Kind| matches!(kind, Kind::Method | Kind::Option | Kind::Dataset | Kind::HelpTopic | Kind::S4Class);
+    let silent = |kind: &Kind| match kind {
+        Kind::Method | Kind::Option | Kind::Dataset | Kind::HelpTopic | Kind::S4Class | Kind::Constant | Kind::Variable => true,
+        // In R a name in the class of an object, in Python what makes one.
+        Kind::Class => language == Language::R,
+        Kind::Function | Kind::Constructor | Kind::Module => false,
+    };
     symbol.stands_in_code(language) && !symbol.kinds.iter().all(silent)
 }
 
