@@ -56,7 +56,7 @@ fn every_equivalent_has_examples() {
 
 fn fires_alone(symbol: &Symbol, language: Language) -> bool {
     let silent = |kind: &Kind| match kind {
-        Kind::Method | Kind::Option | Kind::Dataset | Kind::HelpTopic | Kind::S4Class | Kind::Constant | Kind::Variable => true,
+        Kind::Method | Kind::Option | Kind::Dataset | Kind::HelpTopic | Kind::S4Class | Kind::Constant | Kind::Variable | Kind::Pattern => true,
         // In R a name in the class of an object, in Python what makes one.
         Kind::Class => language == Language::R,
         Kind::Function | Kind::Constructor | Kind::Module => false,

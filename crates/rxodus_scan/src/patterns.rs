@@ -56,6 +56,12 @@ pub(crate) fn anchors(index: &RuleIndex, counts: impl Fn(Place) -> bool) -> Vec<
     anchors
 }
 
+/// The patterns that count in a place, each in a group of its own: names of groups stand once in an expression.
+pub(crate) fn expressions(index: &RuleIndex, place: Place) -> Vec<String> {
+    let meant = index.patterns().filter(|(_, pattern)| pattern.places.contains(&place));
+    meant.map(|(_, pattern)| format!("(?:{})", pattern.expression(index.ruleset()).replace("?P<at>", "?:").replace("?P<package>", "?:"))).collect()
+}
+
 /// The kind of text that a chunk is; `None` where no pattern counts.
 pub(crate) fn place(kind: FileKind, chunk: &Chunk) -> Option<Place> {
     match (chunk.language, kind) {

@@ -36,16 +36,19 @@ impl TextKind {
             "NAMESPACE" => return Some(Self::Namespace),
             _ => {}
         }
-        let name = name.to_ascii_lowercase();
-        let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
-        let begins = |words: &[&str]| words.iter().any(|word| stem.starts_with(word));
-        match extension {
-            _ if name.starts_with("dockerfile.") => Some(Self::Docker),
-            "txt" | "in" if stem.contains("requirements") || stem.contains("constraints") => Some(Self::Requirements),
-            "yml" | "yaml" if begins(&["environment", "conda"]) => Some(Self::Conda),
-            "json" if stem.starts_with("appsettings") => Some(Self::Settings),
-            _ => NAMES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind),
+        if let Some((_, kind)) = NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+            return Some(*kind);
         }
+        let begins = |word: &str| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        let ends = |extensions: &[&str]| name.rsplit_once('.').is_some_and(|(_, own)| extensions.iter().any(|known| known.eq_ignore_ascii_case(own)));
+        let lists = || ["requirements", "constraints"].iter().any(|word| name.to_ascii_lowercase().contains(word));
+        let rules = [
+            (Self::Docker, begins("dockerfile.")),
+            (Self::Conda, (begins("environment") || begins("conda")) && ends(&["yml", "yaml"])),
+            (Self::Settings, begins("appsettings") && ends(&["json"])),
+            (Self::Requirements, ends(&["txt", "in"]) && lists()),
+        ];
+        rules.into_iter().find(|(_, holds)| *holds).map(|(kind, _)| kind)
     }
 
     /// The extensions that tell this kind alone, in lower case.

@@ -19,7 +19,7 @@ pub struct Parsed<'a> {
     pub assignments: Vec<Assignment<'a>>,
     /// Scopes; the first is the file's.
     pub scopes: Vec<Scope>,
-    /// Comments.
+    /// Comments, and strings of Python that document.
     pub comments: Vec<Comment<'a>>,
     /// What could not be parsed.
     pub errors: Errors,
