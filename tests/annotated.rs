@@ -36,9 +36,10 @@ fn every_project() {
     give(&failures);
 }
 
+/// Also by what stands beside it: a project may say that a file of any name is a script.
 fn is_code(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    FileKind::of_name(&name).is_some() || (!name.contains('.') && SourceFile::sniff(path).is_some())
+    beside(path).exists() || FileKind::of_name(&name).is_some() || (!name.contains('.') && SourceFile::sniff(path).is_some())
 }
 
 /// Nothing where the annotations say what was found; else the difference.
@@ -46,7 +47,7 @@ fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
     let file = report.files.iter().find(|file| file.path == name);
     let findings: Vec<_> = report.findings.iter().filter(|finding| file_of(report, finding).path == name).collect();
     if takes_no_comments(path) {
-        let beside = PathBuf::from(format!("{}.expected", path.display()));
+        let beside = beside(path);
         let written = fs::read_to_string(&beside).unwrap_or_default();
         return compare(&beside, &written, &file.map_or(String::new(), |file| list(file, &findings, &INDEX)));
     }
@@ -60,11 +61,15 @@ fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
 /// The expectations for a file in which no comment can stand, or none below the name in a string, are in a file beside it.
 fn takes_no_comments(path: &Path) -> bool {
     let kind = path.file_name().and_then(|name| FileKind::of_name(&name.to_string_lossy()));
-    matches!(kind, Some(FileKind::Notebook | FileKind::Sql | FileKind::SqlXml | FileKind::Text(_)))
+    matches!(kind, Some(FileKind::Notebook | FileKind::Sql | FileKind::SqlXml | FileKind::Text(_))) || beside(path).exists()
+}
+
+fn beside(path: &Path) -> PathBuf {
+    PathBuf::from(format!("{}.expected", path.display()))
 }
 
 /// Nothing where both are the same; the file is rewritten if that is asked for.
-fn compare(path: &Path, written: &str, found: &str) -> Option<String> {
+pub(crate) fn compare(path: &Path, written: &str, found: &str) -> Option<String> {
     if found == written {
         return None;
     }
@@ -93,7 +98,7 @@ fn difference(path: &Path, written: &str, found: &str) -> String {
     format!("{} (- expected, + found)\n{diff}", relative(path, &ROOT))
 }
 
-fn give(failures: &[String]) {
+pub(crate) fn give(failures: &[String]) {
     let help = "If what was found is right, run this test again with UPDATE_FIXTURES=1 and look at the difference in git.";
     assert!(failures.is_empty(), "{} fixtures differ.\n\n{}\n{help}", failures.len(), failures.join("\n"));
 }

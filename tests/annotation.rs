@@ -32,7 +32,7 @@ pub(crate) fn list(file: &SourceFile, findings: &[&Finding], index: &RuleIndex) 
     let one = |finding: &&Finding| {
         let Position { line, column } = file.position(finding.span.start);
         let place = format!("{line}:{column} {} {}", index.id(finding.rule), word(finding));
-        match (&finding.cell, file.position_in_cell(finding.span)) {
+        match (&finding.cell, file.position_in_cell(finding.chunk, finding.span)) {
             (Some(cell), Some(Position { line, column })) => format!("{place} cell {} {line}:{column}\n", cell.number),
             _ => format!("{place}\n"),
         }

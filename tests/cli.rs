@@ -75,6 +75,19 @@ fn config_schema() -> String {
 }
 
 #[test]
+fn extensions_stand_in_the_settings() {
+    let tree = Tree::new().with("rxodus.toml", "[extensions]\nsql = [\"pkb\"]\n").with("a.pkb", "EXEC sp_rxPredict @m, N'SELECT 1'\n");
+    let found = run(&tree.root(), &check(&["--format", "concise"]));
+    assert!(stdout(&found).starts_with("a.pkb:1:6: warning[tsql/sp_rxPredict]"), "{}", stdout(&found));
+    for (wrong, word) in [("sql = [\"R\"]", "R script"), ("r = [\"*.x\"]", "no extension"), ("java = [\"x\"]", "java")] {
+        let tree = Tree::new().with("rxodus.toml", format!("[extensions]\n{wrong}\n"));
+        let output = run(&tree.root(), &check(&[]));
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(word), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let tree = Tree::new().with("many.R", USE.repeat(5_000));
     for format in ["text", "concise", "json"] {

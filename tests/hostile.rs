@@ -6,7 +6,8 @@ use std::{
 };
 
 use encoding_rs::WINDOWS_1252;
-use rxodus_scan::{PartialReason, Report};
+use rxodus_scan::{Lines, Origin, PartialReason, Report};
+use rxodus_source::{Body, FileKind, SourceFile};
 
 use crate::{
     scanning::{scan_bytes, shown},
@@ -15,7 +16,7 @@ use crate::{
 
 /// The reasons for which files were not wholly understood.
 fn partial(report: &Report) -> Vec<PartialReason> {
-    report.coverage.partial.iter().map(|partial| partial.reason).collect()
+    report.coverage.partial.iter().map(|partial| partial.reason.clone()).collect()
 }
 
 #[test]
@@ -124,6 +125,20 @@ fn depth_does_not_overflow() {
 }
 
 #[test]
+fn strings_in_strings_end() {
+    let circle = "a <- paste0(b, b)\nb <- paste0(a, 'rxSort(d)', a)\neval(parse(text = a))\n";
+    scan_bytes("circle.R", circle.as_bytes());
+    let doubling: Vec<String> = (0..40).map(|n| format!("x{n} <- paste0(x{0}, x{0}, '1')", n + 1)).collect();
+    scan_bytes("doubling.R", format!("{}; eval(parse(text = x0)); remoteExecute(x0)\n", doubling.join("\n")).as_bytes());
+    let deep = "paste0(".repeat(20_000) + "'rxSort(d)'" + &")".repeat(20_000);
+    scan_bytes("deep.R", format!("eval(parse(text = {deep}))\n").as_bytes());
+    let sum = "'rx' + ".repeat(20_000);
+    scan_bytes("deep.py", format!("import revoscalepy\nexec({sum} 'a')\n").as_bytes());
+    let commands = "system('Rscript -e \"'); system2('Rscript', '-e'); system(''); system2('Rscript', c('-e')); eval(parse(text = '\\'))";
+    scan_bytes("commands.R", format!("{commands}; eval(parse(text = '')); rxSort(d); eval(parse(text = r\"(\")").as_bytes());
+}
+
+#[test]
 fn a_line_of_five_megabytes_is_a_line() {
     let string = format!("x <- '{}'; rxGetInfo(x)\n", "QUJD".repeat(5_000_000 / 4));
     let report = scan_bytes("long.R", string.as_bytes());
@@ -144,12 +159,36 @@ fn time_grows_with_the_size_not_its_square() {
         ("many.py", "import revoscalepy as rs\nd = rs.rx_import(d)\n".repeat(LINES)),
     ];
     for (name, text) in texts {
-        let start = Instant::now();
-        let found = scan_bytes(name, text.as_bytes()).findings.len();
-        let line = text.lines().last().unwrap_or_default();
-        assert!(found >= LINES, "{line}: {found} findings");
-        assert!(start.elapsed() < Duration::from_secs(5), "{line}: {:?} for {LINES} lines", start.elapsed());
+        takes_no_long_time(name, &text, LINES);
     }
+}
+
+#[test]
+fn time_grows_with_the_number_of_strings_not_its_square() {
+    const STRINGS: usize = 4_000;
+    let texts = [
+        ("many.R", "eval(parse(text = 'x <- \"\\n\"; rxSort(x)'))\n".repeat(STRINGS)),
+        ("many.R", "remoteExecute('rxSort <- rxSort(x)')\n".repeat(STRINGS)),
+        ("many.R", "publishService('a', 'rxSort(x)')\n".repeat(STRINGS)),
+        ("many.R", format!("eval(parse(text = c({}'')))\n", "'rxSort(x)',\n".repeat(STRINGS))),
+        ("many.R", "lapply(c('RevoScaleR', 'stats'), function(p) library(p, character.only = TRUE))\n".repeat(STRINGS)),
+        ("many.R", format!("code <- 'rxSort(x)'\n{}", "eval(parse(text = code)); rxCube(d)\n".repeat(STRINGS))),
+        ("many.R", "#' @examples\n#' rxSort(x)\nf <- 1\n".repeat(STRINGS)),
+        ("many.R", format!("#' @examples\n{}", "#' \\dontrun{rxSort(x)}\n".repeat(STRINGS))),
+        ("many.py", format!("import revoscalepy as rs, rpy2\n{}", "r('rxSort(d)'); exec('rs.rx_import(d)')\n".repeat(STRINGS))),
+    ];
+    for (name, text) in texts {
+        takes_no_long_time(name, &text, STRINGS);
+    }
+}
+
+fn takes_no_long_time(name: &str, text: &str, lines: usize) {
+    let start = Instant::now();
+    let found = scan_bytes(name, text.as_bytes()).findings.len();
+    let line = text.lines().last().unwrap_or_default();
+    assert!(found >= lines, "{line}: {found} findings");
+    assert!(start.elapsed() < Duration::from_secs(5), "{line}: {:?} for {lines} lines", start.elapsed());
+    eprintln!("{:?} {line}", start.elapsed());
 }
 
 #[test]
@@ -184,17 +223,60 @@ fn a_name_that_is_no_utf8_is_not_passed_over() {
 }
 
 #[test]
-fn a_notebook_that_is_none_is_named() {
-    let conflict = b"{\"cells\": [\n<<<<<<< HEAD\n{\"cell_type\": \"code\", \"source\": \"rxGetInfo(d)\"}\n]}";
+fn a_broken_notebook_is_named_and_looked_at() {
+    let conflict = b"{\"cells\": [\n<<<<<<< HEAD\n{\"cell_type\": \"code\", \"source\": \"library(RevoScaleR)\\nrxGetInfo(d)\"}\n]}";
     let report = scan_bytes("a.ipynb", conflict);
-    assert!(report.findings.is_empty());
-    assert_eq!(partial(&report), [PartialReason::BrokenNotebook { line: 2 }]);
-    let pointer = b"version https://git-lfs.github.com/spec/v1\nrxGetInfo(d)\n";
-    assert_eq!(partial(&scan_bytes("a.ipynb", pointer)), [PartialReason::BrokenNotebook { line: 1 }]);
+    assert_eq!(shown(&report), ["a.ipynb:3:42 RevoScaleR ambiguous", "a.ipynb:3:55 RevoScaleR/rxGetInfo ambiguous"]);
+    assert_eq!(partial(&report), [PartialReason::BrokenNotebook]);
+    assert_eq!(report.coverage.partial[0].regions, [Lines { first: 2, last: 2 }]);
+    let script = b"from revoscalepy import rx_import\nrx_import(d)\n";
+    assert_eq!(scan_bytes("a.ipynb", script).findings.len(), 3);
+    assert_eq!(partial(&scan_bytes("a.ipynb", script)), [PartialReason::BrokenNotebook]);
     let deep = format!("{{\"rxGetInfo\": {}1{}, \"cells\": []}}", "[".repeat(200_000), "]".repeat(200_000));
     assert!(partial(&scan_bytes("a.ipynb", deep.as_bytes())).is_empty());
     let odd = br#"{"cells": [{"cell_type": 1, "source": {}}, {"cell_type": "code", "source": [1, "x <- rxGetInfo(d)", null], "metadata": []}]}"#;
     assert_eq!(scan_bytes("a.ipynb", odd).findings.len(), 1);
+}
+
+#[test]
+fn every_part_of_a_notebook_that_is_cut_off_is_looked_at() {
+    let cell = r#"{"cell_type": "code", "metadata": {}, "outputs": [{"text": ["rxSort(1)"]}], "source": ["x <- rxGetInfo(d)\n"]},"#;
+    let whole = format!(r#"{{"cells": [{}]}}"#, cell.repeat(50).trim_end_matches(','));
+    for cells in [1, 10, 49] {
+        let report = scan_bytes("a.ipynb", &whole.as_bytes()[..11 + cells * cell.len()]);
+        assert_eq!(report.findings.len(), cells);
+        assert!(report.findings.iter().all(|finding| finding.origin == Origin::Ambiguous && !finding.reason.is_empty()));
+    }
+}
+
+#[test]
+fn what_git_lfs_left_out_is_not_read() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a21\nsize 12345\n";
+    let report = Tree::new().with("a.ipynb", pointer).with("b.R", pointer).scan();
+    let reason = "is a pointer of Git LFS: its content is not here";
+    assert_eq!(unread(&report), [format!("a.ipynb: {reason}"), format!("b.R: {reason}")]);
+}
+
+/// What `cargo fuzz` found: each of these panicked, or had a place outside of the file or inside a character.
+#[test]
+fn what_fuzzing_found() {
+    places_are_between_characters("half.R", &[0xFF, 0xFE, b'r', 0, b'x', 0, b'(', 0, b'x']);
+    let wide = format!("EXEC sp_execute_external_script N'R', @script = N'f(' + NCHAR(/*{}*/10) + N')'", "é".repeat(200));
+    places_are_between_characters("a.sql", wide.as_bytes());
+    scan_bytes("a.sql", b"EXEC sp_execute_external_script N'R', N'x'; SELECT f(a =");
+    scan_bytes("a.rdl", "<a><![CDATA[EXEC sp_execute_external_script \u{8d}\u{8d}".as_bytes());
+    scan_bytes("a.ipynb", "{\"source\": \"rxGetInfo(\\\u{e9}\\u\u{e9}\u{e9})".as_bytes());
+}
+
+fn places_are_between_characters(name: &str, bytes: &[u8]) {
+    let kind = FileKind::of_name(name).expect("a kind");
+    let file = SourceFile::from_bytes(name.to_owned(), kind, bytes).expect("text");
+    assert!(file.span(0..file.text.len()).end as usize <= bytes.len());
+    for chunk in &file.chunks {
+        if let Body::Text { text, map } = &chunk.body {
+            assert!(text.char_indices().all(|(at, character)| file.text.get(map.raw_range(at..at + character.len_utf8())).is_some()), "{text}");
+        }
+    }
 }
 
 #[test]

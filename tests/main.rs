@@ -3,8 +3,11 @@
 mod annotated;
 mod annotation;
 mod cli;
+mod coverage;
 mod examples;
+mod flow;
 mod hostile;
+mod links;
 mod program;
 mod properties;
 mod scanning;

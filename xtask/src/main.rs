@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod corpus;
+mod fuzz_corpus;
 mod tree;
 
 use std::path::PathBuf;
@@ -33,6 +34,8 @@ enum Task {
     },
     /// Write the files that are generated from code
     Codegen,
+    /// Copy the fixtures to the seeds of the fuzz targets
+    FuzzCorpus,
     /// Time a check of two trees against `rg -l` and against bare parsing
     Bench {
         /// A tree without any use
@@ -56,6 +59,7 @@ fn main() -> anyhow::Result<()> {
         Task::Tree { file } => tree::tree(&file),
         Task::Corpus { dir, out } => corpus::corpus(&dir, &out),
         Task::Codegen => codegen::codegen(),
+        Task::FuzzCorpus => fuzz_corpus::fuzz_corpus(),
         Task::Bench { clean, dense, rg } => bench::bench(&clean, &dense, &rg),
         Task::Bare { tree } => bench::bare_parse(&tree),
     }

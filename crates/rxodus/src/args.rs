@@ -63,6 +63,9 @@ pub(crate) struct Plan {
     /// How to write the plan
     #[arg(long, short, value_enum, default_value_t = PlanFormat::Text)]
     pub(crate) format: PlanFormat,
+    /// Print the targets side by side, and no details of each
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     /// Print every addend of the effort; the rows sum to the totals
     #[arg(long, conflicts_with = "format")]
     pub(crate) explain: bool,

@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
+use rxodus_source::{FileKind, Kinds, WrongExtension};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -30,8 +31,44 @@ pub(crate) struct Config {
     pub(crate) exclude: Vec<String>,
     /// The largest file to read, as in `8M`.
     pub(crate) max_file_size: Option<String>,
+    /// Extensions of your own, for files that are read as such.
+    pub(crate) extensions: Extensions,
     /// Rules of your own.
     pub(crate) rules: Rules,
+}
+
+/// Extensions of your own, without a dot, beside those that are known.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Extensions {
+    /// R scripts.
+    pub(crate) r: Vec<String>,
+    /// Python files.
+    pub(crate) python: Vec<String>,
+    /// T-SQL scripts.
+    pub(crate) sql: Vec<String>,
+    /// R Markdown documents.
+    pub(crate) rmarkdown: Vec<String>,
+    /// Jupyter notebooks.
+    pub(crate) notebook: Vec<String>,
+}
+
+impl Extensions {
+    /// What files are by their names, with these extensions.
+    pub(crate) fn kinds(&self) -> Result<Kinds, WrongExtension> {
+        let mut kinds = Kinds::default();
+        let own = [
+            (FileKind::R, &self.r),
+            (FileKind::Python, &self.python),
+            (FileKind::Sql, &self.sql),
+            (FileKind::RMarkdown, &self.rmarkdown),
+            (FileKind::Notebook, &self.notebook),
+        ];
+        for (kind, extensions) in own {
+            extensions.iter().try_for_each(|extension| kinds.add(extension, kind))?;
+        }
+        Ok(kinds)
+    }
 }
 
 /// Rules of your own.
@@ -60,6 +97,9 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     }
     if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
         bail!("in `{}`, max-file-size: {error}", file.display());
+    }
+    if let Err(error) = config.extensions.kinds() {
+        bail!("in `{}`, extensions: {error}", file.display());
     }
     Ok(config)
 }
@@ -104,6 +144,8 @@ mod tests {
         let config: Config = toml::from_str(&uncommented).expect("its examples parse");
         assert!(
             !config.rules.extend.is_empty()
+                && !config.extensions.sql.is_empty()
+                && !config.extensions.r.is_empty()
                 && !config.target.is_empty()
                 && !config.include.is_empty()
                 && !config.exclude.is_empty()

@@ -13,7 +13,7 @@ use crate::{
 pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
     run(&args.scan, |report, context| {
         let plan = rxodus_plan::plan(report, context.index, &context.targets).context("the rules say nothing of effort")?;
-        let style = output::style(&args.scan, false);
+        let style = output::style(&args.scan, args.quiet);
         output::write(args.scan.output.as_deref(), |out| match args.format {
             _ if args.explain => rxodus_report::write_plan_explain(&plan, context, &style, out),
             PlanFormat::Text => rxodus_report::write_plan_text(&plan, context, &style, out),

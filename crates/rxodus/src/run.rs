@@ -70,6 +70,7 @@ fn config(args: &Scan, settings: &config::Config) -> anyhow::Result<Config> {
         include: [&settings.include[..], &args.include[..]].concat(),
         exclude: [&settings.exclude[..], &args.exclude[..]].concat(),
         no_ignore: args.no_ignore,
+        kinds: settings.extensions.kinds()?,
         follow: args.follow,
         max_file_size: args
             .max_file_size

@@ -39,7 +39,7 @@ impl<'a> Pricer<'a> {
     pub(crate) fn price(&mut self, findings: impl Iterator<Item = (usize, &'a Finding)>) -> Priced {
         let mut priced = Priced::default();
         for (at, finding) in findings {
-            match self.index.equivalent(finding.rule, self.target) {
+            match finding.equivalent(self.index, self.target) {
                 None => priced.unmapped.push(at),
                 Some(equivalent) => self.add(at, finding, equivalent, &mut priced),
             }

@@ -45,19 +45,19 @@ pub(crate) fn seen(coverage: &Coverage) -> Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rxodus_scan::{KindCount, Partial, Unread};
+    use rxodus_scan::{KindCount, Lines, Partial, Unread};
     use rxodus_source::FileKind;
 
     #[test]
     fn a_file_is_not_understood_only_once() {
-        let partial = |path: &str, reason| Partial { path: path.to_owned(), reason };
+        let partial = |path: &str, reason| Partial { path: path.to_owned(), reason, regions: vec![Lines { first: 1, last: 1 }] };
         let coverage = Coverage {
             kinds: vec![KindCount { kind: FileKind::R, files: 9, bytes: 100, parsed: 3 }],
             unread: vec![Unread { path: "d.R".to_owned(), reason: "locked".to_owned() }],
             partial: vec![
                 partial("a.R", PartialReason::Encoding),
                 partial("b.R", PartialReason::GivenUp),
-                partial("b.R", PartialReason::SyntaxErrors { count: 2, line: 1 }),
+                partial("b.R", PartialReason::SyntaxErrors { count: 2 }),
             ],
             ..Coverage::default()
         };

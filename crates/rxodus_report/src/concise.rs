@@ -29,7 +29,7 @@ fn write_line(report: &Report, context: &Context, finding: &Finding, out: &mut d
     let (start, _) = positions(file, finding.span);
     let (path, severity, rule) = (escape(&file.path), context.severity(finding).name(), context.index.id(finding.rule));
     write!(out, "{path}:{}:{}: {severity}[{rule}] {}", start.line, start.column, headline(report, context, finding))?;
-    if let Some((cell, position)) = finding.cell.as_ref().zip(file.position_in_cell(finding.span)) {
+    if let Some((cell, position)) = finding.cell.as_ref().zip(file.position_in_cell(finding.chunk, finding.span)) {
         write!(out, " (cell {}, line {})", cell.number, position.line)?;
     }
     if !finding.origin.is_certain() {

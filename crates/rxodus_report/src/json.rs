@@ -1,20 +1,31 @@
 //! The JSON that other programs rely on: `rxodus.check/1`. Later versions add fields; none changes its meaning.
 
-use std::{collections::BTreeMap, io::Write};
+mod coverage;
+
+use std::{
+    collections::BTreeMap,
+    io::{BufWriter, Write},
+};
 
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent};
-use rxodus_scan::{Coverage, Finding, PartialReason, Report, SkippedReason};
+use rxodus_scan::{Finding, Report, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::{
     Context, ScoreSummary,
+    circumstances::{ContextOut, DataOut, context_out, data_out},
     plan_score::score_summary,
     position::{file_of, positions},
+    tool::Tool,
+    unseen::{problem_name, problem_text},
 };
+use coverage::{CoverageOut, coverage_out};
 
 const SCHEMA: &str = "rxodus.check/1";
+/// Bytes that are gathered before they are written.
+const BUFFER: usize = 64 << 10;
 
 /// The whole document.
 #[derive(Serialize, JsonSchema)]
@@ -30,18 +41,12 @@ struct Check<'a> {
     /// Sorted by path and place.
     findings: Vec<FindingOut<'a>>,
     coverage: CoverageOut<'a>,
+    /// Comments that ignore nothing.
+    suppression_problems: Vec<ProblemOut<'a>>,
     summary: Summary<'a>,
     /// What the move costs, by target; absent where the rules say nothing of effort.
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<ScoreSummary<'a>>,
-}
-
-/// Who wrote the document.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
 }
 
 /// A use of something retired.
@@ -77,7 +82,8 @@ struct FindingOut<'a> {
     /// Bytes of the raw file.
     byte_start: u32,
     byte_end: u32,
-    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `r-string-embedded`, `manifest`, `script`, `docker`, `pipeline`, `settings`, `template` …
+    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `roxygen`, `r-string-embedded`, `python-string-embedded`, `manifest`, `script`, `docker`,
+    /// `pipeline`, `settings`, `template` …
     container: &'static str,
     /// The cell of a notebook or document.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,6 +103,11 @@ struct FindingOut<'a> {
     arguments: Vec<ArgumentOut<'a>>,
     /// There are arguments that cannot be seen.
     more_arguments: bool,
+    /// The compute context in which a call runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<ContextOut<'a>>,
+    /// What a call reads and writes, as far as its arguments name it.
+    data: Vec<DataOut<'a>>,
     /// By target; `null` where nobody looked.
     equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
     /// Stays the same when lines move.
@@ -166,50 +177,16 @@ struct FateOut<'a> {
     note: Option<&'a str>,
 }
 
-/// What was seen, and what was not.
+/// A comment of this tool's own that does not do what it says.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct CoverageOut<'a> {
-    kinds: Vec<KindOut>,
-    /// Data that was counted and not opened.
-    data: Vec<DataOut<'a>>,
-    /// Files of no kind that is read.
-    other_files: u64,
-    unread: Vec<Reason<'a>>,
-    /// Files that were read, and not wholly understood.
-    partial: Vec<Reason<'a>>,
-    /// Left out on purpose.
-    skipped: Vec<Reason<'a>>,
-    /// Findings that a reader must judge.
-    unresolved: u64,
-}
-
-/// How much there was of one kind of file.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct KindOut {
-    kind: &'static str,
-    files: u64,
-    bytes: u64,
-    /// Those with a name worth parsing for.
-    parsed: u64,
-}
-
-/// A file of data, or a folder that is one data set.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct DataOut<'a> {
+struct ProblemOut<'a> {
     path: &'a str,
-    files: u64,
-    bytes: u64,
-}
-
-/// A file and a reason.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Reason<'a> {
-    path: &'a str,
-    reason: String,
+    line: u32,
+    /// `no-reason`, `no-rule` or `unused`.
+    problem: &'static str,
+    /// The same in words.
+    reason: &'static str,
 }
 
 /// Counts of findings that no comment ignores.
@@ -229,16 +206,20 @@ struct Summary<'a> {
 pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> std::io::Result<()> {
     let check = Check {
         schema: SCHEMA,
-        tool: Tool { name: "rxodus", version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::own(),
         as_of: context.as_of.to_string(),
         targets: context.targets.iter().map(|target| context.target(*target).id.as_str()).collect(),
         findings: report.findings.iter().map(|finding| finding_out(report, context, finding)).collect(),
         coverage: coverage_out(&report.coverage),
+        suppression_problems: report.suppression_problems.iter().map(problem_out).collect(),
         summary: summary(report, context),
         score: score_summary(report, context),
     };
-    serde_json::to_writer(&mut *out, &check)?;
-    writeln!(out)
+    // A document is written in very small pieces.
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    serde_json::to_writer(&mut out, &check)?;
+    writeln!(out)?;
+    out.flush()
 }
 
 /// The JSON Schema of the document.
@@ -279,6 +260,8 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         unknown_part: finding.unknown_part.map(|part| file.line(part.start)),
         arguments: finding.arguments.iter().map(|argument| argument_out(report, context, finding, argument)).collect(),
         more_arguments: finding.more_arguments,
+        context: context_out(report, context, finding),
+        data: data_out(report, context, finding),
         equivalents: context
             .targets
             .iter()
@@ -295,7 +278,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
 }
 
 fn cell_out<'a>(file: &SourceFile, cell: &'a Cell, finding: &Finding) -> CellOut<'a> {
-    let Position { line, column } = file.position_in_cell(finding.span).unwrap_or_else(|| file.position(finding.span.start));
+    let Position { line, column } = file.position_in_cell(finding.chunk, finding.span).unwrap_or_else(|| file.position(finding.span.start));
     CellOut { number: cell.number, id: &cell.id, line, column }
 }
 
@@ -328,40 +311,8 @@ fn fate_out<'a>(formal: &'a str, map: Option<&'a ArgumentMap>) -> FateOut<'a> {
     FateOut { formal, fate, to, note }
 }
 
-fn coverage_out(coverage: &Coverage) -> CoverageOut<'_> {
-    let kind = |count: &rxodus_scan::KindCount| KindOut { kind: count.kind.name(), files: count.files, bytes: count.bytes, parsed: count.parsed };
-    CoverageOut {
-        kinds: coverage.kinds.iter().map(kind).collect(),
-        data: coverage.data.iter().map(|set| DataOut { path: &set.path, files: set.files, bytes: set.bytes }).collect(),
-        other_files: coverage.other_files,
-        unread: coverage.unread.iter().map(|unread| Reason { path: &unread.path, reason: unread.reason.clone() }).collect(),
-        partial: coverage.partial.iter().map(|partial| Reason { path: &partial.path, reason: partial_reason(partial.reason) }).collect(),
-        skipped: coverage.skipped.iter().map(|skipped| Reason { path: &skipped.path, reason: skipped_reason(skipped.reason).to_owned() }).collect(),
-        unresolved: coverage.unresolved,
-    }
-}
-
-/// Why a file was not wholly understood, as a predicate.
-pub(crate) fn partial_reason(reason: PartialReason) -> String {
-    match reason {
-        PartialReason::Encoding => "is not valid UTF-8, so it was read as Windows-1252".to_owned(),
-        PartialReason::SyntaxErrors { count: 1, line } => format!("has a syntax error at line {line}; names there were still looked at"),
-        PartialReason::SyntaxErrors { count, line } => {
-            format!("has {count} syntax errors, the first at line {line}; names there were still looked at")
-        }
-        PartialReason::BrokenNotebook { line } => {
-            format!("is no notebook that can be read: its JSON breaks at line {line}; nothing in it was looked at")
-        }
-        PartialReason::GivenUp => "is mostly no code: only words with a `(` behind them were looked at".to_owned(),
-    }
-}
-
-/// Why a folder or file was left out.
-pub(crate) fn skipped_reason(reason: SkippedReason) -> &'static str {
-    match reason {
-        SkippedReason::Vendored => "is left out by itself: vendored code or checkpoints (`--include` brings it back)",
-        SkippedReason::Excluded => "excluded",
-    }
+fn problem_out(problem: &SuppressionProblem) -> ProblemOut<'_> {
+    ProblemOut { path: &problem.path, line: problem.line, problem: problem_name(problem), reason: problem_text(problem) }
 }
 
 fn summary<'a>(report: &Report, context: &'a Context) -> Summary<'a> {

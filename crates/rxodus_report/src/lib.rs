@@ -1,5 +1,6 @@
 //! A report as text, JSON and other formats, written to any `Write`. One type of report, one file for each format.
 
+mod circumstances;
 mod concise;
 mod escape;
 mod explain;
@@ -19,8 +20,10 @@ mod rules_list;
 mod sarif;
 mod suggest;
 mod text;
+mod tool;
 #[cfg(test)]
 mod toy;
+mod unseen;
 mod window;
 mod words;
 
@@ -67,7 +70,7 @@ pub enum Severity {
 impl Context<'_> {
     /// What a finding becomes on a target; `None` where nobody looked.
     pub fn equivalent(&self, finding: &Finding, target: TargetId) -> Option<&Equivalent> {
-        self.index.equivalent(finding.rule, target)
+        finding.equivalent(self.index, target)
     }
 
     /// A target by its index.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::{
     Context,
     plan_model::{CountsOut, RangeOut, ScoresOut, SeenOut, counts, scores, seen, tenths},
+    tool::Tool,
 };
 
 const SCHEMA: &str = "rxodus.plan/1";
@@ -31,14 +32,6 @@ struct PlanOut<'a> {
     targets: Vec<TargetOut<'a>>,
     /// Work that no estimate here holds, in words.
     left_out: &'static [&'static str],
-}
-
-/// Who wrote the document.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Tool {
-    name: &'static str,
-    version: &'static str,
 }
 
 /// A target. Packages, files, rules and changes each add up to the effort of `scores`, as `rows` does.
@@ -105,7 +98,7 @@ struct RowOut<'a> {
 pub fn write_plan_json(plan: &Plan, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let document = PlanOut {
         schema: SCHEMA,
-        tool: Tool { name: "rxodus", version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::own(),
         as_of: context.as_of.to_string(),
         formula: plan.formula,
         minutes_per_point: plan.minutes_per_point,

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io::Write};
 
-use rxodus_rules::{Kind, Language, RuleId, RuleIndex, TargetId};
+use rxodus_rules::{Circumstances, Equivalent, Kind, Language, RuleId, RuleIndex, TargetId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -52,9 +52,7 @@ pub fn write_rules_json(index: &RuleIndex, out: &mut dyn Write) -> std::io::Resu
 pub fn write_rules_text(index: &RuleIndex, out: &mut dyn Write) -> std::io::Result<()> {
     for rule in every_rule(index) {
         let changes: Vec<_> = targets(index)
-            .map(|target| {
-                format!("{}: {}", name(index, target), index.equivalent(rule, target).map_or("unmapped", |equivalent| equivalent.change.name()))
-            })
+            .map(|target| format!("{}: {}", name(index, target), last(index, rule, target).map_or("unmapped", |equivalent| equivalent.change.name())))
             .collect();
         writeln!(out, "{}  {}", index.id(rule), changes.join("  "))?;
     }
@@ -79,6 +77,11 @@ fn name(index: &RuleIndex, target: TargetId) -> &str {
     &index.ruleset().targets[usize::from(target.0)].id
 }
 
+/// The entry without a condition.
+fn last(index: &RuleIndex, rule: RuleId, target: TargetId) -> Option<&Equivalent> {
+    index.equivalent(rule, target, Circumstances::default())
+}
+
 fn rule_out(index: &RuleIndex, rule: RuleId) -> RuleOut<'_> {
     let (package, symbol) = (index.package(rule), index.symbol(rule));
     RuleOut {
@@ -91,7 +94,7 @@ fn rule_out(index: &RuleIndex, rule: RuleId) -> RuleOut<'_> {
 }
 
 fn equivalent_out(index: &RuleIndex, rule: RuleId, target: TargetId) -> Option<EquivalentOut<'_>> {
-    index.equivalent(rule, target).map(|equivalent| EquivalentOut {
+    last(index, rule, target).map(|equivalent| EquivalentOut {
         change: equivalent.change.name(),
         call: equivalent.call.as_deref(),
         note: &equivalent.note,

@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, date};
 use rxodus_rules::{
-    ArgumentFate, ArgumentMap, Change, Confidence, Equivalent, Formal, Kind, Language, Package, RuleId, RuleIndex, Ruleset, Symbol, Target, TargetId,
+    ArgumentFate, ArgumentMap, Change, Confidence, Equivalent, Flow, Formal, Kind, Language, Package, RuleId, RuleIndex, Ruleset, Symbol, Target,
+    TargetId,
 };
 use rxodus_scan::{Coverage, FileId, Finding, KindCount, MatchedArgument, Origin, Report, Use};
 use rxodus_source::{Container, FileKind, SourceFile, Span};
@@ -62,9 +63,12 @@ impl Toy {
             language: rxodus_source::Language::R,
             evaluated: true,
             recovered: false,
+            chunk: 0,
             unknown_part: None,
             arguments: Vec::new(),
             more_arguments: false,
+            context: None,
+            data: Vec::new(),
             attached_by: None,
             fingerprint: "0123456789abcdef".to_owned(),
             suppressed: None,
@@ -112,6 +116,7 @@ fn ruleset() -> Ruleset {
         packages: vec![package],
         homonyms: Vec::new(),
         effort: Some(crate::plan_toy::effort()),
+        flow: Flow::default(),
     }
 }
 

@@ -36,8 +36,8 @@ impl Window {
     /// left out. What stands in a cell of a notebook is shown as its author sees it, by the lines of the cell.
     pub(crate) fn new(file: &SourceFile, finding: &Finding, limit: impl Fn(usize) -> usize) -> Self {
         let path = escape(&file.path);
-        let cell = finding.cell.as_ref().filter(|_| finding.container == Container::Ipynb);
-        match cell.zip(file.code_at(finding.span)) {
+        let cell = finding.cell.as_ref().filter(|_| file.container_of(finding.chunk) == Container::Ipynb);
+        match cell.zip(file.code_at(finding.chunk, finding.span)) {
             Some((cell, (text, range))) => {
                 Self::around(format!("{path}, cell {}", cell.number), &Code { text, lines: &LineIndex::new(text) }, range, limit)
             }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{Equivalent, Kind, Language, Package, Pattern, Ruleset, Symbol, TargetId};
+use crate::{Circumstances, Equivalent, Kind, Language, Package, Pattern, Ruleset, Symbol, TargetId};
 
 /// A rule: a package, or one of its symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ struct Names {
     exact: FxHashMap<Box<str>, Vec<RuleId>>,
     folded: FxHashMap<Box<[u8]>, Vec<RuleId>>,
     modules: FxHashMap<Box<str>, u16>,
+    /// Of functions and methods with an argument that is code or a script.
+    running: FxHashMap<Box<str>, Vec<RuleId>>,
 }
 
 /// No exported name is longer; a longer identifier is no misspelling of one.
@@ -84,17 +86,28 @@ impl RuleIndex {
         rules.filter_map(|rule| Some((rule, self.symbol(rule)?.pattern.as_ref()?)))
     }
 
-    /// What a rule becomes on a target, by the last of its entries, which has no condition; `None` where nobody looked. An import of a
-    /// module becomes what an import of its package becomes, unless the module has entries of its own.
-    pub fn equivalent(&self, rule: RuleId, target: TargetId) -> Option<&Equivalent> {
+    /// What a rule becomes on a target, by the first of its entries whose condition holds; the last has none. `None` where nobody looked.
+    pub fn equivalent(&self, rule: RuleId, target: TargetId, circumstances: Circumstances) -> Option<&Equivalent> {
+        let holds = |equivalent: &&Equivalent| equivalent.when.as_ref().is_none_or(|when| self.ruleset.flow.holds(when, circumstances));
+        self.equivalents(rule, target).find(holds)
+    }
+
+    /// All entries of a rule on a target. An import of a module becomes what an import of its package becomes, unless the module has
+    /// entries of its own.
+    pub fn equivalents(&self, rule: RuleId, target: TargetId) -> impl Iterator<Item = &Equivalent> {
         let own = self.symbol(rule).filter(|symbol| !symbol.is_module() || !symbol.equivalents.is_empty());
         let equivalents = own.map_or(&self.package(rule).equivalents, |symbol| &symbol.equivalents);
-        equivalents.iter().rev().find(|equivalent| equivalent.target == target)
+        equivalents.iter().filter(move |equivalent| equivalent.target == target)
     }
 
     /// The rules of exactly this name, or of a known variant of it.
     pub fn exact(&self, language: Language, name: &str) -> &[RuleId] {
         self.names[language as usize].exact.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The functions, and the methods of whatever class, of this name that have an argument which is code or a script.
+    pub fn running(&self, language: Language, name: &str) -> &[RuleId] {
+        self.names[language as usize].running.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The rules of this name in whatever case; unmistakable names only, but in T-SQL all.
@@ -152,6 +165,10 @@ impl Names {
     fn add(&mut self, symbol: &Symbol, language: Language, rule: RuleId) {
         for name in symbol.names() {
             self.exact.entry(name.as_str().into()).or_default().push(rule);
+        }
+        if symbol.roles.iter().any(|role| role.argument().is_some()) {
+            let name = symbol.name.rsplit('.').next().filter(|_| language == Language::Python).unwrap_or(&symbol.name);
+            self.running.entry(name.into()).or_default().push(rule);
         }
         // T-SQL does not tell case apart.
         if !symbol.common || language == Language::Sql {

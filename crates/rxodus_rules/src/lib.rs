@@ -3,6 +3,7 @@
 //! Knows no package by name and does no input or output: it takes `(path, text)` pairs and gives rules or errors that point into that text.
 
 mod effort;
+mod flow;
 mod index;
 mod load;
 mod model;
@@ -13,6 +14,7 @@ mod toy;
 mod wire;
 
 pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
+pub use flow::{Circumstances, ContextKind, DataKind, Flow};
 pub use index::{RuleId, RuleIndex};
 pub use load::{RuleError, RuleFile, extend, load};
 pub use model::{

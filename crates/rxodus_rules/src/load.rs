@@ -9,6 +9,7 @@ mod equivalents;
 mod extend;
 mod fate;
 mod faults;
+mod flow;
 mod formals;
 mod homonyms;
 mod package;
@@ -23,7 +24,7 @@ mod tsv;
 
 use std::ops::Range;
 
-use crate::Ruleset;
+use crate::{Flow, Ruleset};
 pub use extend::extend;
 use faults::Faults;
 
@@ -55,6 +56,7 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut faults = Faults::default();
     let tree = tree::grow(files, &mut faults);
     let targets = tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults));
+    let flow = tree.flow.map_or_else(Flow::default, |file| flow::read(file, &mut faults));
     let mut packages = Vec::new();
     package::read_all(&tree.folders, &targets, &mut packages, &mut faults);
     let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
@@ -65,5 +67,6 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
         }
     }
     package::check_all(&tree.folders, &packages, &mut faults);
-    faults.result(files, Ruleset { targets, packages, homonyms, effort })
+    flow::check(&tree.folders, &packages, &flow, &mut faults);
+    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow })
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Effort, Pattern};
+use crate::{Effort, Flow, Pattern};
 
 /// Everything that is known: what is retired, and what it becomes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Ruleset {
     pub homonyms: Vec<Homonym>,
     /// What changes cost; absent where the rules don't say.
     pub effort: Option<Effort>,
+    /// Where calls run, and on what data.
+    pub flow: Flow,
 }
 
 /// Index of a target in [`Ruleset::targets`].
@@ -149,14 +151,20 @@ pub enum Kind {
 /// What makes a symbol special to the engine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// Switches the compute context.
-    SetsContext,
-    /// Makes a compute context.
-    Context,
-    /// Makes a data source.
-    DataSource,
-    /// The named argument holds code as text.
+    /// Switches the compute context: to what the named argument says, or to the context of this name.
+    SetsContext(String),
+    /// Gives the compute context in force.
+    GetsContext,
+    /// Makes a compute context of this name.
+    Context(String),
+    /// Makes a data source of this kind.
+    DataSource(String),
+    /// Gives what the named argument names, or a data frame where that is absent; or data of this kind.
+    Returns(String),
+    /// The named argument holds code as text, which runs in a session of its own.
     CodeArgument(String),
+    /// The named argument is the path of a script, which runs in a session of its own.
+    ScriptArgument(String),
     /// Fits a model.
     Trains,
     /// Applies a model to data.

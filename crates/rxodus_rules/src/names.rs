@@ -19,6 +19,28 @@ const KINDS: [(&str, Kind); 12] = [
 
 /// Before the argument that holds code.
 const CODE_ARGUMENT: &str = "code-argument:";
+/// Before the argument that is the path of a script.
+const SCRIPT_ARGUMENT: &str = "script-argument:";
+/// Before the argument that says it, or the context.
+const SETS_CONTEXT: &str = "sets-context:";
+/// Before the context.
+const CONTEXT: &str = "context:";
+/// Before the kind of data.
+const DATA_SOURCE: &str = "data-source:";
+/// Before the argument that names it, or the kind of data.
+const RETURNS: &str = "returns:";
+
+/// A role that is about something.
+type About = fn(String) -> Role;
+
+const ABOUT: [(&str, About); 6] = [
+    (CODE_ARGUMENT, Role::CodeArgument),
+    (SCRIPT_ARGUMENT, Role::ScriptArgument),
+    (SETS_CONTEXT, Role::SetsContext),
+    (CONTEXT, Role::Context),
+    (DATA_SOURCE, Role::DataSource),
+    (RETURNS, Role::Returns),
+];
 
 impl Kind {
     /// The word in `symbols.tsv`.
@@ -36,10 +58,13 @@ impl Role {
     /// The word in `symbols.tsv`, with the argument where there is one.
     pub fn name(&self) -> String {
         match self {
-            Self::SetsContext => "sets-context".to_owned(),
-            Self::Context => "context".to_owned(),
-            Self::DataSource => "data-source".to_owned(),
+            Self::SetsContext(to) => format!("{SETS_CONTEXT}{to}"),
+            Self::GetsContext => "gets-context".to_owned(),
+            Self::Context(context) => format!("{CONTEXT}{context}"),
+            Self::DataSource(data) => format!("{DATA_SOURCE}{data}"),
+            Self::Returns(what) => format!("{RETURNS}{what}"),
             Self::CodeArgument(argument) => format!("{CODE_ARGUMENT}{argument}"),
+            Self::ScriptArgument(argument) => format!("{SCRIPT_ARGUMENT}{argument}"),
             Self::Trains => "trains".to_owned(),
             Self::Scores => "scores".to_owned(),
             Self::Publishes => "publishes".to_owned(),
@@ -50,17 +75,23 @@ impl Role {
     /// The role of this word.
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
-            "sets-context" => Some(Self::SetsContext),
-            "context" => Some(Self::Context),
-            "data-source" => Some(Self::DataSource),
+            "gets-context" => Some(Self::GetsContext),
             "trains" => Some(Self::Trains),
             "scores" => Some(Self::Scores),
             "publishes" => Some(Self::Publishes),
             "formula-function" => Some(Self::FormulaFunction),
-            _ => {
-                let argument = name.strip_prefix(CODE_ARGUMENT).filter(|argument| !argument.is_empty())?;
-                Some(Self::CodeArgument(argument.to_owned()))
-            }
+            _ => ABOUT.iter().find_map(|(prefix, role)| {
+                let about = name.strip_prefix(prefix).filter(|about| !about.is_empty())?;
+                Some(role(about.to_owned()))
+            }),
+        }
+    }
+
+    /// The argument that the role is about, where it is about one.
+    pub fn argument(&self) -> Option<&str> {
+        match self {
+            Self::CodeArgument(argument) | Self::ScriptArgument(argument) => Some(argument),
+            _ => None,
         }
     }
 }

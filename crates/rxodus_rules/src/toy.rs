@@ -24,6 +24,24 @@ names   = ["toyfit"]
 source  = ["https://example.org/lookalike"]
 "#;
 
+pub(crate) const FLOW: &str = r#"
+[[context]]
+name  = "there"
+title = "over there"
+texts = ["THERE"]
+
+[[data]]
+name       = "file"
+title      = "a file"
+extensions = ["toy"]
+calls      = ["open"]
+
+[arguments]
+context = ["where"]
+reads   = ["x"]
+writes  = ["out"]
+"#;
+
 pub(crate) const PACKAGE: &str = r#"
 name        = "toybox"
 language    = "R"
@@ -231,6 +249,7 @@ pub(crate) fn files() -> Vec<RuleFile> {
         ("R/toybox/symbols.tsv", SYMBOLS),
         ("R/toybox/on/near.toml", NEAR),
         ("effort.toml", EFFORT),
+        ("flow.toml", FLOW),
         ("Text/toytext/package.toml", FAMILY),
         ("Text/toytext/patterns.toml", PATTERNS),
         ("Text/toytext/on/near.toml", SHELF_NEAR),

@@ -4,6 +4,7 @@
 
 mod codes;
 mod effort;
+mod flow;
 mod from_model;
 mod rows;
 mod to_model;

@@ -95,6 +95,7 @@ mod tests {
             name: (!name.is_empty()).then(|| segment(name)),
             span: Span::default(),
             value: if spread { Shape::Spread } else { Shape::Other },
+            pieces: 0..0,
         };
         let arguments: Vec<_> = call.iter().map(argument).collect();
         match_arguments(Language::R, &formals, &arguments, piped).into_iter().map(|matched| matched.formal).collect()

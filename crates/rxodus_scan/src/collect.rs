@@ -3,17 +3,17 @@
 use std::{
     collections::{BTreeSet, HashSet},
     io,
-    path::{Path, PathBuf},
+    path::{MAIN_SEPARATOR, Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
 };
 
 use rxodus_rules::RuleIndex;
-use rxodus_source::{FileKind, SourceFile};
+use rxodus_source::{FileKind, Kinds, SourceFile};
 
 use crate::{
-    Coverage, Skipped,
-    data_sets::data_sets,
+    Coverage, ReadFile, Skipped,
     prefilter::Prefilter,
+    sqlproj,
     tracked::tracked,
     walk::{Event, Walk},
 };
@@ -33,6 +33,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// Do not respect `.gitignore`, `.ignore` and `.rxodusignore`.
     pub no_ignore: bool,
+    /// What files are, by their names.
+    pub kinds: Kinds,
     /// Follow symbolic links.
     pub follow: bool,
     /// The largest file that is read, in bytes.
@@ -66,6 +68,7 @@ impl Config {
             include: Vec::new(),
             exclude: Vec::new(),
             no_ignore: false,
+            kinds: Kinds::default(),
             follow: false,
             max_file_size: MAX_FILE_SIZE,
             threads: 0,
@@ -118,8 +121,8 @@ pub(crate) struct Collected {
     pub(crate) items: Vec<Item>,
     /// Files that can hold code and have no anchor.
     pub(crate) rest: Vec<Rest>,
-    /// Data files with their bytes.
-    pub(crate) data: Vec<(String, u64)>,
+    /// Files of no kind that is read.
+    others: Vec<Other>,
     pub(crate) coverage: Coverage,
 }
 
@@ -137,6 +140,13 @@ pub(crate) struct Rest {
     pub(crate) wanted: bool,
 }
 
+/// A file of no kind that is read.
+struct Other {
+    location: PathBuf,
+    size: u64,
+    wanted: bool,
+}
+
 /// Larger files are left out unless asked for: 8 MB.
 const MAX_FILE_SIZE: u64 = 8 << 20;
 
@@ -148,8 +158,8 @@ pub(crate) fn collect(config: &Config, index: &RuleIndex) -> Result<Collected, S
     let mut collected = Collected::default();
     if let Some(input) = &config.stdin {
         let name = Path::new(&input.name).file_name().unwrap_or_default().to_string_lossy();
-        let kind =
-            FileKind::of_name(&name).or_else(|| FileKind::of_first_line(&input.bytes)).ok_or_else(|| ScanError::UnknownKind(input.name.clone()))?;
+        let kind = config.kinds.of_name(&name).or_else(|| FileKind::of_first_line(&input.bytes));
+        let kind = kind.ok_or_else(|| ScanError::UnknownKind(input.name.clone()))?;
         collected.add(config, Event::read(input.name.clone().into(), kind, &input.bytes, &prefilter), true);
         return Ok(collected);
     }
@@ -162,6 +172,7 @@ pub(crate) fn collect(config: &Config, index: &RuleIndex) -> Result<Collected, S
     for project in &projects {
         collect_folder(&walk, project, false, &mut collected)?;
     }
+    collected.read_listed(config, &prefilter);
     collected.sort();
     Ok(collected)
 }
@@ -172,7 +183,8 @@ fn collect_folder(walk: &Walk, folder: &Path, wanted: bool, collected: &mut Coll
     let tracked = if walk.config.no_ignore { Vec::new() } else { tracked(folder) };
     let seen: HashSet<&Path> =
         collected.items.iter().map(|item| item.location.as_path()).chain(collected.rest.iter().map(|rest| rest.location.as_path())).collect();
-    let code = tracked.into_iter().filter(|path| path.file_name().is_some_and(|name| FileKind::of_name(&name.to_string_lossy()).is_some()));
+    let is_code = |path: &PathBuf| path.file_name().is_some_and(|name| walk.config.kinds.of_name(&name.to_string_lossy()).is_some());
+    let code = tracked.into_iter().filter(is_code);
     let missed: HashSet<PathBuf> = code.filter(|path| !seen.contains(path.as_path())).collect();
     if missed.is_empty() {
         return Ok(());
@@ -195,47 +207,66 @@ pub(crate) fn description(root: &Path) -> Option<String> {
 }
 
 impl Collected {
+    /// Files that were read again, of which coverage has told already.
+    pub(crate) fn of(items: Vec<Item>) -> Self {
+        Self { items, ..Self::default() }
+    }
+
     fn add(&mut self, config: &Config, event: Event, wanted: bool) {
         match event {
             Event::Item(location, kind, Ok(mut file), size) => {
                 file.path = shown(config, &location);
-                self.count(kind, size, true, wanted);
-                self.items.push(Item { file, location, wanted });
+                self.read(file.path.clone(), kind, size, wanted);
+                self.items.push(Item { file: *file, location, wanted });
             }
             Event::Rest(location, kind, size) => {
-                self.count(kind, size, false, wanted);
-                if kind.is_data() && wanted {
-                    self.data.push((shown(config, &location), size));
-                    return;
+                if wanted {
+                    self.read(shown(config, &location), kind, size, wanted);
                 }
                 self.rest.push(Rest { location, kind, wanted });
             }
-            Event::Item(..) | Event::Unread(..) | Event::Other | Event::Skipped(..) | Event::Unwalked(..) if !wanted => {}
+            Event::Other(location, size) => self.others.push(Other { location, size, wanted }),
+            Event::Item(..) | Event::Unread(..) | Event::Skipped(..) | Event::Unwalked(..) if !wanted => {}
             Event::Item(location, _, Err(unreadable), _) | Event::Unread(location, unreadable) => {
                 self.coverage.unread(shown(config, &location), unreadable.to_string());
             }
-            Event::Other => self.coverage.other_files += 1,
             Event::Skipped(location, reason) => self.coverage.skipped.push(Skipped { path: shown(config, &location), reason }),
             Event::Unwalked(location, reason) => self.coverage.unread(location.map(|path| shown(config, &path)).unwrap_or_default(), reason),
         }
     }
 
-    fn count(&mut self, kind: FileKind, size: u64, parsed: bool, wanted: bool) {
+    fn read(&mut self, path: String, kind: FileKind, bytes: u64, wanted: bool) {
         if wanted {
-            self.coverage.count(kind, size, parsed);
+            self.coverage.files.push(ReadFile { path, kind, bytes, parsed: false });
         }
     }
 
+    /// Reads what the database projects among the other files build, whatever its name; the rest is counted.
+    fn read_listed(&mut self, config: &Config, prefilter: &Prefilter) {
+        let (others, mut buffer) = (std::mem::take(&mut self.others), Vec::new());
+        let paths: Vec<_> = others.iter().map(|other| other.location.as_path()).collect();
+        let listed = sqlproj::listed(&paths, config.max_file_size);
+        for other in others.iter().filter(|other| listed.contains(other.location.as_path())) {
+            let event = Event::of_file(other.location.clone(), FileKind::Sql, config.max_file_size, prefilter, &mut buffer);
+            self.add(config, event, other.wanted);
+        }
+        let rest = others.iter().filter(|other| other.wanted && !listed.contains(other.location.as_path()));
+        self.coverage.count_others(rest.map(|other| (other.location.as_path(), other.size)));
+    }
+
     fn sort(&mut self) {
-        self.items.sort_by(|a, b| a.location.cmp(&b.location));
-        self.rest.sort_by(|a, b| a.location.cmp(&b.location));
-        self.coverage.data = data_sets(&self.data);
+        // As texts, which compare faster than paths.
+        self.items.sort_by(|a, b| a.location.as_os_str().cmp(b.location.as_os_str()));
+        self.rest.sort_by(|a, b| a.location.as_os_str().cmp(b.location.as_os_str()));
         self.coverage.sort();
     }
 }
 
 /// A path as reports show it: relative to the base, with `/`.
 pub(crate) fn shown(config: &Config, path: &Path) -> String {
+    if let (Ok(inside), '/') = (path.strip_prefix(&config.base), MAIN_SEPARATOR) {
+        return inside.to_string_lossy().into_owned();
+    }
     let relative = pathdiff::diff_paths(path, &config.base).filter(|_| path.is_absolute()).unwrap_or_else(|| path.to_owned());
     relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

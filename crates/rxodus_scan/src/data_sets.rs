@@ -20,7 +20,7 @@ const WHOLE: &str = ".xdf";
 const FOLDERS: [&str; 2] = ["data", "metadata"];
 
 /// Puts files together, sorted by path.
-pub(crate) fn data_sets(files: &[(String, u64)]) -> Vec<DataSet> {
+pub(crate) fn data_sets<'a>(files: impl Iterator<Item = (&'a str, u64)>) -> Vec<DataSet> {
     let mut sets: BTreeMap<&str, DataSet> = BTreeMap::new();
     for (path, bytes) in files {
         let whole = whole(path);
@@ -52,8 +52,7 @@ mod tests {
     #[test]
     fn a_folder_is_one_data_set() {
         let files = ["a.xdf", "b.XDF/data/b_1.xdfd", "b.XDF/metadata/b.xdfm", "c_xdf/data/c_1.xdfd", "c_xdf/data/c_2.xdfd", "x/d.xdf", "e.xdfd"];
-        let files: Vec<_> = files.iter().map(|path| ((*path).to_owned(), 10)).collect();
-        let sets: Vec<_> = data_sets(&files).into_iter().map(|set| (set.path, set.files, set.bytes)).collect();
+        let sets: Vec<_> = data_sets(files.into_iter().map(|path| (path, 10))).into_iter().map(|set| (set.path, set.files, set.bytes)).collect();
         let expected = [("a.xdf", 1, 10), ("b.XDF", 2, 20), ("c_xdf", 2, 20), ("e.xdfd", 1, 10), ("x/d.xdf", 1, 10)];
         assert_eq!(sets, expected.map(|(path, files, bytes)| (path.to_owned(), files, bytes)));
     }

@@ -11,6 +11,8 @@ const HIDDEN: &str = "
 .*
 !.gitignore
 !.Rprofile
+!.Renviron
+!.travis.yml
 !.github
 !.gitlab-ci.yml
 !.azure-pipelines
@@ -45,7 +47,6 @@ pub(crate) struct Excludes {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Walk,
-    Hidden,
     Skip(SkippedReason),
 }
 
@@ -63,7 +64,7 @@ impl Excludes {
         } else if self.vendored.matched(path, is_dir).is_ignore() {
             Verdict::Skip(SkippedReason::Vendored)
         } else if self.hidden.matched(path, is_dir).is_ignore() {
-            Verdict::Hidden
+            Verdict::Skip(SkippedReason::Hidden)
         } else {
             Verdict::Walk
         }

@@ -1,9 +1,12 @@
 //! A use that was resolved to a rule.
 
-use rxodus_rules::RuleId;
+use rxodus_rules::{Circumstances, Equivalent, RuleId, RuleIndex, TargetId};
 use rxodus_source::{Cell, Container, Language, Span};
 
-use crate::MatchedArgument;
+use crate::{
+    MatchedArgument,
+    flow::{DataUse, InForce},
+};
 
 /// Index of a file in [`crate::Report::files`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +31,8 @@ pub struct Finding {
     pub span: Span,
     /// The whole call; of anything else the name.
     pub whole: Span,
+    /// The chunk of the file in which it stands, also where that is in a string: index in [`rxodus_source::SourceFile::chunks`].
+    pub chunk: u32,
     /// What the code stands in.
     pub container: Container,
     /// The cell of a notebook or document.
@@ -42,6 +47,10 @@ pub struct Finding {
     pub arguments: Vec<MatchedArgument>,
     /// The first part of its call that is put in only when the text around the code runs; absent where the call stands there whole.
     pub unknown_part: Option<Span>,
+    /// The compute context in force at a call; absent for what is no call.
+    pub context: Option<InForce>,
+    /// What a call reads and writes, as far as its arguments name it.
+    pub data: Vec<DataUse>,
     /// There are arguments that cannot be seen (`...`, `**kwargs`).
     pub more_arguments: bool,
     /// What makes the name visible here; absent where it is qualified, or nothing does.
@@ -108,6 +117,23 @@ impl Origin {
             Self::Ambiguous => "ambiguous",
             Self::Dynamic => "dynamic",
         }
+    }
+}
+
+impl Finding {
+    /// What is known of it that a rule may make a condition.
+    pub fn circumstances(&self) -> Circumstances {
+        let context = match self.context {
+            Some(InForce::Known { context, .. }) => Some(context),
+            _ => None,
+        };
+        let read = self.data.iter().filter(|data| !data.is_written).find_map(|data| data.kind);
+        Circumstances { context, data: read.or_else(|| self.data.iter().find_map(|data| data.kind)) }
+    }
+
+    /// What it becomes on a target, in its circumstances; `None` where nobody looked.
+    pub fn equivalent<'i>(&self, index: &'i RuleIndex, target: TargetId) -> Option<&'i Equivalent> {
+        index.equivalent(self.rule, target, self.circumstances())
     }
 }
 

@@ -2,17 +2,17 @@
 
 use rustc_hash::FxHashMap;
 use rxodus_rules::RuleIndex;
-use rxodus_source::{SourceFile, Span};
+use rxodus_source::SourceFile;
 use xxhash_rust::xxh64::xxh64;
 
-use crate::{Finding, Unit};
+use crate::{Finding, unit::Unit};
 
 /// Marks each finding by its rule, its file, the text of its line without white space, and its number among equal ones.
 pub(crate) fn fingerprint(findings: &mut [Finding], units: &[Unit], index: &RuleIndex) {
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
     for finding in findings {
         let file = units[finding.file.0 as usize].file;
-        let line: String = line_of(file, finding.span).split_whitespace().collect();
+        let line: String = line_of(file, finding).split_whitespace().collect();
         let same = xxh64(format!("{}\0{}\0{line}", index.id(finding.rule), file.path).as_bytes(), 0);
         let number = seen.entry(same).or_default();
         finding.fingerprint = format!("{:016x}", xxh64(&number.to_le_bytes(), same));
@@ -20,9 +20,10 @@ pub(crate) fn fingerprint(findings: &mut [Finding], units: &[Unit], index: &Rule
     }
 }
 
-/// The line of code in which a span stands.
-fn line_of(file: &SourceFile, span: Span) -> &str {
-    if let Some((code, range)) = file.code_at(span) {
+/// The line of code in which a finding stands.
+fn line_of<'a>(file: &'a SourceFile, finding: &Finding) -> &'a str {
+    let span = finding.span;
+    if let Some((code, range)) = file.code_at(finding.chunk, span) {
         let start = code[..range.start].rfind('\n').map_or(0, |end| end + 1);
         return code[start..].split('\n').next().unwrap_or_default();
     }

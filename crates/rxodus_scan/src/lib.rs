@@ -2,25 +2,32 @@
 
 mod arguments;
 mod collect;
+mod command;
 mod coverage;
 mod data_sets;
+mod embed;
 mod excludes;
 mod finding;
 mod fingerprint;
+mod flow;
 mod link;
 mod patterns;
 mod prefilter;
 mod resolve;
 mod second_look;
+mod sqlproj;
 mod suppress;
+mod texts;
 mod tracked;
+mod unit;
 mod walk;
 
 pub use arguments::MatchedArgument;
 pub use collect::{Config, Input, Progress, ScanError};
-pub use coverage::{Coverage, KindCount, Partial, PartialReason, Skipped, SkippedReason, Unread};
+pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
 pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
+pub use flow::{DataUse, InForce, Place};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
 use std::sync::atomic::Ordering;
@@ -28,9 +35,9 @@ use std::sync::atomic::Ordering;
 use rayon::prelude::*;
 use rxodus_rules::RuleIndex;
 use rxodus_source::SourceFile;
-use rxodus_syntax::{Parsed, Parser};
+use rxodus_syntax::Parser;
 
-use crate::{collect::Collected, patterns::Patterns};
+use crate::{collect::Collected, patterns::Patterns, unit::Unit};
 
 /// All that a run found and all that it did not see.
 pub struct Report {
@@ -61,26 +68,17 @@ pub fn parse_only(config: &Config, index: &RuleIndex) -> Result<usize, ScanError
     Ok(threads.install(|| collected.items.par_iter().map_init(Parser::new, parse).sum()))
 }
 
-/// A file that was parsed, with what its place in the tree tells.
-pub(crate) struct Unit<'a> {
-    pub(crate) file: &'a SourceFile,
-    /// Its absolute path.
-    pub(crate) location: &'a std::path::Path,
-    /// Findings in it are reported; other files only tell what holds for the project.
-    pub(crate) wanted: bool,
-    /// One for each chunk.
-    pub(crate) parsed: Vec<Parsed<'a>>,
-}
-
 fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let mut coverage = std::mem::take(&mut first.coverage);
-    let mut units = parse_all(config, &first);
+    let mut units = parse_all(config, &first, index);
     let second = second_look::second_look(config, &first, &units, index);
-    units.extend(parse_all(config, &second));
+    units.extend(parse_all(config, &second, index));
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let (projects, patterns) = (link::link(&units, index), Patterns::new(index));
-    let resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &units, &projects, &patterns)).collect();
+    let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, &patterns)).collect();
+    flow::flow(&mut resolved, &units, &projects, index);
     coverage.add_parsed(&units);
+    coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
     for (unit, mut found) in units.iter().zip(resolved).filter(|(unit, _)| unit.wanted) {
         suppression_problems.extend(suppress::suppress(unit, &mut found, index));
@@ -96,17 +94,12 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
 }
 
 /// Parses every chunk, a parser a thread.
-fn parse_all<'a>(config: &Config, collected: &'a Collected) -> Vec<Unit<'a>> {
+fn parse_all<'a>(config: &Config, collected: &'a Collected, index: &RuleIndex) -> Vec<Unit<'a>> {
     config.progress.to_parse.fetch_add(collected.items.len() as u64, Ordering::Relaxed);
     let parser_unit = |parser: &mut Parser, item: &'a collect::Item| {
-        let unit = parser_unit(parser, item);
+        let unit = Unit::parse(parser, item, index);
         config.progress.parsed.fetch_add(1, Ordering::Relaxed);
         unit
     };
     collected.items.par_iter().map_init(Parser::new, parser_unit).collect()
-}
-
-fn parser_unit<'a>(parser: &mut Parser, item: &'a collect::Item) -> Unit<'a> {
-    let parsed = item.file.chunks.iter().map(|chunk| parser.parse(&item.file, chunk)).collect();
-    Unit { file: &item.file, location: &item.location, wanted: item.wanted, parsed }
 }

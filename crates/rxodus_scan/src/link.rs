@@ -1,17 +1,32 @@
 //! What holds for a whole project: which packages are attached, which functions are defined, and which file runs which.
 
-use std::path::{Component, Path, PathBuf};
+mod exports;
+mod graph;
+mod paths;
+
+use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::{Language, RuleId, RuleIndex};
-use rxodus_syntax::{Attach, AttachKind, ScopeId, Value};
+use rxodus_source::Language as SourceLanguage;
+use rxodus_syntax::{Attach, AttachKind, Parsed, ScopeId, Value};
 
-use crate::{AttachedBy, FileId, Unit, collect};
+use crate::{
+    AttachedBy, FileId, collect,
+    unit::{Session, Unit},
+};
+pub(crate) use exports::Export;
+use exports::Exports;
+use graph::Graph;
+use paths::Paths;
+pub(crate) use paths::lexical;
 
 /// The projects of all files.
 pub(crate) struct Projects<'a> {
-    projects: Vec<Project<'a>>,
+    all: Vec<Project<'a>>,
     of_file: Vec<usize>,
+    paths: Paths<'a>,
+    exports: Exports<'a>,
 }
 
 /// The files below one marked folder.
@@ -19,14 +34,18 @@ pub(crate) struct Projects<'a> {
 pub(crate) struct Project<'a> {
     /// It is an R package: what one of its files defines is visible in all.
     is_package: bool,
-    /// The retired R packages that some file attaches, and the symbols that a manifest imports, in the order of paths.
-    attached: Vec<(RuleId, AttachedBy)>,
+    /// Where the project attaches each retired R package first, in the order of paths.
+    first: FxHashMap<RuleId, AttachedBy>,
+    /// The retired R packages that each file attaches.
+    attached: FxHashMap<FileId, Vec<(RuleId, AttachedBy)>>,
+    /// The symbols that a manifest imports, without their packages.
+    imported: FxHashMap<RuleId, AttachedBy>,
     /// Names that another package, attached somewhere in the project, exports as well.
     foreign: FxHashSet<&'a str>,
     /// Functions that are defined at the level of a file, and where.
     definitions: FxHashMap<&'a str, Vec<FileId>>,
     /// Which file runs which others.
-    sources: FxHashMap<FileId, Vec<FileId>>,
+    pub(crate) graph: Graph,
 }
 
 /// Groups the files by project and learns what holds for each.
@@ -46,16 +65,33 @@ pub(crate) fn link<'a>(units: &[Unit<'a>], index: &'a RuleIndex) -> Projects<'a>
         });
         of_file.push(project);
     }
-    let by_location: FxHashMap<&Path, FileId> = units.iter().enumerate().map(|(at, unit)| (unit.location, FileId(at as u32))).collect();
+    let paths = Paths::new(units);
     for (at, unit) in units.iter().enumerate() {
-        projects[of_file[at]].add(FileId(at as u32), unit, index, &by_location);
+        let project = &mut projects[of_file[at]];
+        project.add(FileId(at as u32), unit, index);
+        let is_near = |file: FileId| of_file[file.0 as usize] == of_file[at];
+        for link in &unit.links {
+            if let Some(target) = paths.linked(unit.location, link, is_near) {
+                project.graph.add(FileId(at as u32), target, link.kind, link.at);
+            }
+        }
     }
-    Projects { projects, of_file }
+    Projects { all: projects, of_file, paths, exports: Exports::new(units) }
 }
 
 impl<'a> Projects<'a> {
     pub(crate) fn of(&self, file: FileId) -> &Project<'a> {
-        &self.projects[self.of_file[file.0 as usize]]
+        &self.all[self.of_file[file.0 as usize]]
+    }
+
+    /// Whether a module that a file imports is one of the project's own.
+    pub(crate) fn has_module(&self, file: FileId, module: &str) -> bool {
+        self.exports.file(&self.paths, file, module).is_some()
+    }
+
+    /// What a name of a module of the project's own is in the end, where it comes from another module.
+    pub(crate) fn export(&self, file: FileId, module: &str, name: &str, index: &'a RuleIndex) -> Option<Export<'a>> {
+        self.exports.follow(&self.paths, file, module, name, index)
     }
 }
 
@@ -73,30 +109,36 @@ impl<'a> Project<'a> {
         project
     }
 
-    fn add(&mut self, file: FileId, unit: &Unit<'a>, index: &'a RuleIndex, by_location: &FxHashMap<&Path, FileId>) {
-        for parsed in &unit.parsed {
-            for attach in &parsed.attaches {
+    fn add(&mut self, file: FileId, unit: &Unit<'a>, index: &'a RuleIndex) {
+        // What a broken notebook seems to say holds for no other file.
+        for code in unit.codes.iter().filter(|code| code.session == Session::FILE && !code.chunk.unknown.recovered) {
+            for attach in &code.parsed.attaches {
                 match attach.kind {
                     AttachKind::Attach => self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index),
                     AttachKind::ImportFrom => self.import(attach, file, index),
                     AttachKind::Load | AttachKind::Import | AttachKind::Declare => {}
                 }
             }
-            let defined = parsed
-                .assignments
-                .iter()
-                .filter(|assignment| assignment.scope == ScopeId(0) && assignment.value == Value::Function && !assignment.conditional);
-            for assignment in defined.filter(|assignment| index.may_mean(Language::R, assignment.name.name)) {
-                self.definitions.entry(assignment.name.name).or_default().push(file);
+            if code.parsed.language == SourceLanguage::R && code.host.is_none_or(|host| host.scope == ScopeId(0)) {
+                self.define(file, &code.parsed, index);
             }
-            let targets = parsed.links.iter().filter_map(|link| find(unit.location, &link.path, by_location));
-            self.sources.entry(file).or_default().extend(targets);
+        }
+    }
+
+    fn define(&mut self, file: FileId, parsed: &Parsed<'a>, index: &RuleIndex) {
+        let defined = parsed
+            .assignments
+            .iter()
+            .filter(|assignment| assignment.scope == ScopeId(0) && assignment.value == Value::Function && !assignment.conditional);
+        for assignment in defined.filter(|assignment| index.may_mean(Language::R, assignment.name.name)) {
+            self.definitions.entry(assignment.name.name).or_default().push(file);
         }
     }
 
     fn attach(&mut self, name: &str, by: AttachedBy, index: &'a RuleIndex) {
         if let Some(package) = index.module(Language::R, name) {
-            self.attached.push((package, by));
+            self.first.entry(package).or_insert(by);
+            self.attached.entry(by.file).or_default().push((package, by));
         }
         if let Some(homonym) = index.ruleset().homonyms.iter().find(|homonym| homonym.package == name) {
             self.foreign.extend(homonym.names.iter().map(String::as_str));
@@ -106,15 +148,30 @@ impl<'a> Project<'a> {
     /// Some exports of a package become visible in all files.
     fn import(&mut self, attach: &Attach, file: FileId, index: &RuleIndex) {
         let Some(package) = index.module(Language::R, attach.module.name) else { return };
-        let names = attach.names.iter().map(|imported| imported.name);
-        let symbols = names.filter_map(|name| Some((index.symbol_of(package, name.name)?, AttachedBy { file, span: name.span })));
-        self.attached.extend(symbols);
+        for name in attach.names.iter().map(|imported| imported.name) {
+            if let Some(symbol) = index.symbol_of(package, name.name) {
+                self.imported.entry(symbol).or_insert(AttachedBy { file, span: name.span });
+            }
+        }
     }
 
-    /// Where the project first attaches the package of this symbol, or imports the symbol.
-    pub(crate) fn attaches(&self, rule: RuleId) -> Option<AttachedBy> {
-        let brings = |known: &RuleId| known.package == rule.package && (known.symbol.is_none() || known.symbol == rule.symbol);
-        self.attached.iter().find(|(known, _)| brings(known)).map(|(_, by)| *by)
+    /// Where a manifest of the project imports a symbol without its package.
+    pub(crate) fn imports(&self, symbol: RuleId) -> Option<AttachedBy> {
+        self.imported.get(&symbol).copied()
+    }
+
+    /// For each package that the project attaches, the place that is nearest to a file: in a file that it runs, then in one that runs it,
+    /// then in the first one of the project.
+    pub(crate) fn nearest(&self, file: FileId) -> FxHashMap<RuleId, AttachedBy> {
+        let mut nearest: FxHashMap<RuleId, AttachedBy> = FxHashMap::default();
+        let near = if self.first.is_empty() { Vec::new() } else { self.graph.nearest(file) };
+        for (package, by) in near.iter().filter_map(|file| self.attached.get(file)).flatten() {
+            nearest.entry(*package).or_insert(*by);
+        }
+        for (package, by) in &self.first {
+            nearest.entry(*package).or_insert(*by);
+        }
+        nearest
     }
 
     /// Another package's export may be meant.
@@ -125,39 +182,6 @@ impl<'a> Project<'a> {
     /// Whether a function of this name, defined in another file of the project, is visible in this one.
     pub(crate) fn defines(&self, name: &str, file: FileId) -> bool {
         let Some(files) = self.definitions.get(name) else { return false };
-        self.is_package || files.iter().any(|definer| *definer != file && self.runs(file, *definer))
+        self.is_package || files.iter().any(|definer| *definer != file && self.graph.sees(file, *definer))
     }
-
-    /// Whether one file runs another, directly or through others.
-    fn runs(&self, file: FileId, other: FileId) -> bool {
-        let (mut seen, mut open) = (FxHashSet::default(), vec![file]);
-        while let Some(next) = open.pop() {
-            if next == other {
-                return true;
-            }
-            if seen.insert(next) {
-                open.extend(self.sources.get(&next).into_iter().flatten());
-            }
-        }
-        false
-    }
-}
-
-/// The file that a path in a script means: relative to the script's folder or to a folder above it, as the working directory is not known.
-fn find(from: &Path, path: &str, by_location: &FxHashMap<&Path, FileId>) -> Option<FileId> {
-    from.ancestors().skip(1).find_map(|folder| by_location.get(lexical(&folder.join(path)).as_path()).copied())
-}
-
-fn lexical(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                clean.pop();
-            }
-            _ => clean.push(part),
-        }
-    }
-    clean
 }

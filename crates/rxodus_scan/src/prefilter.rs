@@ -30,8 +30,8 @@ struct Names {
     patterns: Together,
 }
 
-/// In JSON, a word may start behind an escape that ends with a letter or digit.
-const JSON_BOUNDARY: &str = r"(?:\b|\\[a-z]|\\u[0-9A-Fa-f]{4})";
+/// In strings, those of JSON included, a word may start behind an escape that ends with a letter or digit.
+const BOUNDARY: &str = r"(?:\b|\\[a-z]|\\u[0-9A-Fa-f]{4})";
 
 impl Prefilter {
     /// Without any rule, nothing is worth parsing.
@@ -44,8 +44,8 @@ impl Prefilter {
         let names = of(false).flat_map(|package| package.modules.iter().chain(package.symbols.iter().flat_map(Symbol::names)));
         let words = names.flat_map(|name| words(name.as_bytes())).map(<[u8]>::to_ascii_lowercase).collect();
         Self {
-            code: Anchors::of(patterns(false)),
-            sql: Anchors::of(patterns(true)),
+            code: Anchors::of(patterns(false), BOUNDARY),
+            sql: Anchors::of(patterns(true), r"\b"),
             text: Together::of(in_text),
             names: Some(Names { words, patterns: Together::of(expressions(index, Place::Code)), anchors: Together::of(in_code) }),
         }
@@ -53,14 +53,14 @@ impl Prefilter {
 
     /// Every file.
     pub(crate) fn everything() -> Self {
-        let all = || Anchors::of(vec!["(?:)"]);
+        let all = || Anchors::of(vec!["(?:)"], "");
         Self { code: all(), sql: all(), text: Together::of(vec!["(?:)".to_owned()]), names: None }
     }
 
     /// Any of these patterns.
     pub(crate) fn of(patterns: &[&str]) -> Self {
-        let none = || Anchors::of(Vec::new());
-        Self { code: Anchors::of(patterns.to_vec()), sql: none(), text: Together::of(Vec::new()), names: None }
+        let none = || Anchors::of(Vec::new(), "");
+        Self { code: Anchors::of(patterns.to_vec(), BOUNDARY), sql: none(), text: Together::of(Vec::new()), names: None }
     }
 
     /// Whether an anchor occurs in the text of a file of this kind. R and Python in T-SQL need one of T-SQL, as only its procedures run them.
@@ -68,16 +68,16 @@ impl Prefilter {
         if kind.can_hold(Language::Text) && self.text.occur(text) {
             return true;
         }
-        let code = || self.code.occur(kind.is_json(), text, |found| self.is_meant(kind, text, found));
+        let code = || self.code.occur(text, |found| self.is_meant(kind, text, found));
         ((kind.can_hold(Language::R) || kind.can_hold(Language::Python)) && !kind.is_sql(text) && code())
-            || (kind.can_hold(Language::Sql) && self.sql.occur(false, text, |_| true))
+            || (kind.can_hold(Language::Sql) && self.sql.occur(text, |_| true))
     }
 
     /// Whether a match stands in the text of a name that some rule knows: `rxodus` may have the shape of one, and is none. Or it is the anchor
     /// of a pattern, and that stands there; in JSON, escapes may stand in the way of telling.
     fn is_meant(&self, kind: FileKind, text: &[u8], found: Match) -> bool {
         let Some(names) = &self.names else { return true };
-        let is_pattern = || kind.is_json() || names.patterns.occur(around(text, found));
+        let is_pattern = || kind == FileKind::Notebook || names.patterns.occur(around(text, found));
         (names.anchors.occur(found.as_bytes()) && is_pattern()) || names.hold(text, found)
     }
 }
@@ -121,20 +121,21 @@ struct Anchors {
     /// The patterns without their boundaries of words, in groups that are searched fast: few files have any of them.
     loose: OnceLock<Vec<Regex>>,
     exact: OnceLock<Vec<Regex>>,
-    in_json: OnceLock<Vec<Regex>>,
+    /// What stands for a boundary of a word.
+    boundary: &'static str,
 }
 
 impl Anchors {
-    fn of(mut patterns: Vec<&str>) -> Self {
+    fn of(mut patterns: Vec<&str>, boundary: &'static str) -> Self {
         patterns.sort_unstable();
         patterns.dedup();
         let patterns = patterns.into_iter().map(str::to_owned).collect();
-        Self { patterns, loose: OnceLock::new(), exact: OnceLock::new(), in_json: OnceLock::new() }
+        Self { patterns, loose: OnceLock::new(), exact: OnceLock::new(), boundary }
     }
 
     /// Whether a pattern matches somewhere, and the match is what was meant.
-    fn occur(&self, in_json: bool, text: &[u8], meant: impl Fn(Match) -> bool) -> bool {
-        let exact = || if in_json { self.with(&self.in_json, JSON_BOUNDARY) } else { self.with(&self.exact, r"\b") };
+    fn occur(&self, text: &[u8], meant: impl Fn(Match) -> bool) -> bool {
+        let exact = || self.with(&self.exact, self.boundary);
         self.with(&self.loose, "").iter().any(|group| group.is_match(text)) && exact().iter().any(|group| group.find_iter(text).any(&meant))
     }
 
@@ -221,22 +222,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_behind_escapes_in_json() {
+    fn words_behind_escapes() {
         let prefilter = Prefilter::of(&[r"\brx[A-Z]", r"\brx_", r"\\backslash"]);
         for text in [r#""rxA""#, r#""x\nrxA(1)""#, r#""x\u000arx_a(1)""#, r#""\tRx rxA""#] {
             assert!(prefilter.matches(FileKind::Notebook, text.as_bytes()), "{text}");
         }
         assert!(!prefilter.matches(FileKind::Notebook, br#""arxA""#));
-        assert!(!prefilter.matches(FileKind::R, br"x\nrxA(1)"));
+        assert!(prefilter.matches(FileKind::R, br"eval(parse(text = 'x\nrxA(1)'))"));
         assert!(prefilter.matches(FileKind::Notebook, br"\backslash"));
     }
 
     #[test]
     fn a_match_counts_within_a_known_name() {
         let words = ["rx_lin_mod", "rxget", "azureml"].map(|word| word.as_bytes().to_vec());
-        let none = || Together::of(Vec::new());
-        let names = Names { words: words.into_iter().collect(), anchors: none(), patterns: none() };
-        let prefilter = Prefilter { names: Some(names), ..Prefilter::of(&[r"\brx_", r"\brx[A-Z]", r"azureml\.api"]) };
+        let prefilter = Prefilter {
+            names: Some(Names { words: words.into_iter().collect(), anchors: Together::of(Vec::new()), patterns: Together::of(Vec::new()) }),
+            ..Prefilter::of(&[r"\brx_", r"\brx[A-Z]", r"azureml\.api"])
+        };
         for text in ["rx_lin_mod(", "f(RX_buffer, rx_Lin_Mod)", ".rxGet(x)", "import azureml.api.x"] {
             assert!(prefilter.matches(FileKind::Python, text.as_bytes()), "{text}");
         }

@@ -3,21 +3,26 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use rxodus_rules::{Language, Role, RuleIndex};
-use rxodus_source::SourceFile;
-use rxodus_syntax::AttachKind;
+use rxodus_source::{Language as SourceLanguage, SourceFile};
+use rxodus_syntax::{AttachKind, RUN_FILES};
 
 use crate::{
-    Config, Unit,
+    Config,
     collect::{Collected, Item, Rest, shown},
     prefilter::Prefilter,
+    unit::Unit,
 };
 
-/// Reads again the files that the first look left, for the ordinary names of the packages that were found attached.
+/// Where documents say that others are part of them.
+const INCLUDES: [&str; 4] =
+    [r"\{r[^}\n]*\b(?:child|file|code)\s*=", r"#\|\s*(?:child|file|code)\s*[=:]", r"<<[^>\n]*\bchild\s*=", r"\{\{<\s*include\b"];
+
+/// Reads again the files that the first look left, for the ordinary names of the packages that were found attached, and for links to others.
 pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], index: &RuleIndex) -> Collected {
     let packages: FxHashSet<_> = units
         .iter()
-        .flat_map(|unit| &unit.parsed)
-        .flat_map(|parsed| &parsed.attaches)
+        .flat_map(|unit| &unit.codes)
+        .flat_map(|code| &code.parsed.attaches)
         .collect::<Vec<_>>()
         .into_iter()
         .filter(|attach| matches!(attach.kind, AttachKind::Attach | AttachKind::ImportFrom))
@@ -31,13 +36,21 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         .filter(|symbol| !symbol.has_role(&Role::FormulaFunction))
         .map(|symbol| pattern(&symbol.name))
         .collect();
-    if names.is_empty() {
+    if !units.iter().any(|unit| unit.file.kind.is_code()) {
         return Collected::default();
     }
-    let prefilter = Prefilter::of(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    let rest = first.rest.par_iter().filter(|rest| rest.kind.can_hold(rxodus_source::Language::R));
-    let items = rest.map_init(Vec::new, |buffer, rest| read_again(config, &prefilter, rest, buffer)).flatten().collect();
-    Collected { items, ..Collected::default() }
+    let links = RUN_FILES.iter().map(|(name, _)| pattern(name)).chain(INCLUDES.map(str::to_owned));
+    let patterns: Vec<String> = names.into_iter().chain(links).collect();
+    let in_r = Prefilter::of(&patterns.iter().map(String::as_str).collect::<Vec<_>>());
+    let in_python = Prefilter::of(&[r"\bimport\b"]);
+    let prefilter = |rest: &Rest| {
+        let may_pass_on = rest.location.file_name().is_some_and(|name| name == "__init__.py");
+        let in_r = rest.kind.can_hold(SourceLanguage::R).then_some(&in_r);
+        if may_pass_on { Some(&in_python) } else { in_r }
+    };
+    let rest = first.rest.par_iter().filter_map(|rest| Some((rest, prefilter(rest)?)));
+    let items = rest.map_init(Vec::new, |buffer, (rest, prefilter)| read_again(config, prefilter, rest, buffer)).flatten().collect();
+    Collected::of(items)
 }
 
 /// The file, if one of the names occurs in it.

@@ -4,7 +4,7 @@ use rxodus_rules::RuleIndex;
 use rxodus_source::{Chunk, LineIndex, SourceFile, Span};
 use rxodus_syntax::Comment;
 
-use crate::{Finding, Unit};
+use crate::{Finding, unit::Unit};
 
 /// A comment of this tool's own that does not do what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ struct Request<'a> {
 /// Marks the findings that a comment on their line, or on a line of its own above, ignores.
 pub(crate) fn suppress(unit: &Unit, findings: &mut [Finding], index: &RuleIndex) -> Vec<SuppressionProblem> {
     let mut problems = Vec::new();
-    let comments = unit.file.chunks.iter().zip(&unit.parsed).flat_map(|(chunk, parsed)| parsed.comments.iter().map(move |comment| (chunk, comment)));
+    let comments = unit.codes.iter().flat_map(|code| code.parsed.comments.iter().map(move |comment| (code.chunk, comment)));
     for (chunk, comment) in comments {
         let Some(request) = request(comment.text) else { continue };
         let problem = if request.rules.is_empty() {

@@ -3,26 +3,19 @@
 use crate::Language;
 
 /// Words for languages that are not parsed.
-const OTHERS: [&str; 34] = [
+const OTHERS: [&str; 26] = [
     "awk",
     "bash",
     "bat",
     "cmd",
     "csharp",
-    "css",
-    "dot",
     "fs",
     "fsharp",
-    "html",
     "java",
     "javascript",
     "js",
     "julia",
     "kql",
-    "latex",
-    "markdown",
-    "md",
-    "mermaid",
     "octave",
     "perl",
     "powershell",
@@ -31,28 +24,39 @@ const OTHERS: [&str; 34] = [
     "ruby",
     "sas",
     "scala",
-    "sed",
     "sh",
     "shell",
     "spark",
     "stan",
     "stata",
-    "svg",
+    "typescript",
 ];
 
+/// Words for what is no code.
+const TEXTS: [&str; 11] = ["asis", "comment", "css", "dot", "html", "latex", "markdown", "md", "mermaid", "svg", "verbatim"];
+
 /// What a cell of a notebook or a chunk of a document is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum CellLanguage {
     /// A language that is parsed.
     Code(Language),
-    /// Anything else.
-    Other,
+    /// R or Python: nothing tells which.
+    Either,
+    /// A language that is not parsed, by its name in lower case.
+    Other(String),
+    /// No code.
+    Text,
 }
 
 impl CellLanguage {
     /// A language by its name, whatever its spelling; one that is not known is another one.
     pub(crate) fn of_language(name: &str) -> Option<Self> {
-        (!name.trim().is_empty()).then(|| Self::of_name(name).unwrap_or(Self::Other))
+        (!name.trim().is_empty()).then(|| Self::of_name(name).unwrap_or_else(|| Self::other(name)))
+    }
+
+    /// A language that is not parsed.
+    pub(crate) fn other(name: &str) -> Self {
+        Self::Other(name.trim().to_lowercase())
     }
 
     /// A language by the parts of a name such as `conda-root-r`; `None` where no part tells it.
@@ -68,7 +72,8 @@ impl CellLanguage {
             "r" | "ir" | "rscript" | "sparkr" => Some(Self::Code(Language::R)),
             "python" | "ipython" | "pyspark" | "py" | "ipy" => Some(Self::Code(Language::Python)),
             "sql" | "mssql" | "tsql" => Some(Self::Code(Language::Sql)),
-            word if OTHERS.contains(&word) => Some(Self::Other),
+            word if OTHERS.contains(&word) => Some(Self::other(word)),
+            word if TEXTS.contains(&word) => Some(Self::Text),
             _ => None,
         }
     }
@@ -88,9 +93,10 @@ mod tests {
             assert_eq!(CellLanguage::of_name(name), python, "{name}");
         }
         assert_eq!(CellLanguage::of_name("T-SQL"), Some(CellLanguage::Code(Language::Sql)));
-        assert_eq!(CellLanguage::of_name("sparkkernel"), Some(CellLanguage::Other));
+        assert_eq!(CellLanguage::of_name("sparkkernel"), Some(CellLanguage::other("spark")));
         assert_eq!(CellLanguage::of_name("ml016n"), None);
-        assert_eq!(CellLanguage::of_language("brainfuck"), Some(CellLanguage::Other));
+        assert_eq!(CellLanguage::of_language("Brainfuck"), Some(CellLanguage::other("brainfuck")));
+        assert_eq!(CellLanguage::of_language("markdown"), Some(CellLanguage::Text));
         assert_eq!(CellLanguage::of_language(""), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Body, Cell, Chunk, Container, Language, OffsetMap, Unknown, sql::chunks_in_sql};
+use crate::{Body, Cell, Chunk, Container, Language, OffsetMap, Remark, Unknown, sql::chunks_in_sql};
 
 /// The text of a cell, which becomes one chunk for each language in it.
 #[derive(Debug, Clone)]
@@ -12,12 +12,24 @@ pub(crate) struct CellText {
     pub(crate) container: Container,
     pub(crate) cell: Option<Cell>,
     pub(crate) evaluated: bool,
+    /// Databricks runs it: what a `%name` in its first line names counts for the whole cell, also with code behind it.
+    pub(crate) in_databricks: bool,
+    /// See [`Unknown::recovered`].
+    pub(crate) recovered: bool,
 }
 
 impl CellText {
     /// A cell without text yet, which is run with its file.
     pub(crate) fn new(container: Container, cell: Option<Cell>) -> Self {
-        Self { text: String::new(), map: OffsetMap::empty(), container, cell, evaluated: true }
+        Self {
+            text: String::new(),
+            map: OffsetMap::empty(),
+            container,
+            cell,
+            evaluated: true,
+            in_databricks: container == Container::Databricks,
+            recovered: false,
+        }
     }
 
     /// What stands unchanged in the file.
@@ -32,8 +44,8 @@ impl CellText {
         push_spaces(&mut self.text, range.len());
     }
 
-    /// The chunk of one language: of each line what `keep` gives, from that byte on; the rest is blanked, so that lines and columns stay.
-    pub(crate) fn chunk(&self, language: Language, mut keep: impl FnMut(&str) -> Option<usize>) -> Chunk {
+    /// Of each line what `keep` gives, from that byte on; the rest is blanked, so that lines and columns stay.
+    pub(crate) fn lines_from(&self, mut keep: impl FnMut(&str) -> Option<usize>) -> Self {
         let mut text = String::with_capacity(self.text.len());
         for line in self.text.split_inclusive('\n') {
             let code = line.trim_end_matches(['\n', '\r']);
@@ -41,25 +53,27 @@ impl CellText {
             push_spaces(&mut text, from);
             text.push_str(&line[from..]);
         }
-        self.with(language, text)
+        Self { text, map: self.map.clone(), cell: self.cell.clone(), ..*self }
     }
 
     /// The chunk of a cell that is all code of one language.
     pub(crate) fn whole(self, language: Language) -> Chunk {
-        let Self { text, map, container, cell, evaluated } = self;
-        Chunk { container, language, body: Body::Text { text, map }, evaluated, cell, unknown: Unknown::default() }
+        let Self { text, map, container, cell, evaluated, recovered, .. } = self;
+        Chunk { container, language, body: Body::Text { text, map }, evaluated, cell, unknown: Unknown { recovered, ..Unknown::default() } }
     }
 
     /// The chunks of a cell of T-SQL: its own, and those of the code in its strings.
-    pub(crate) fn sql(self) -> Vec<Chunk> {
-        let Self { text, map, container, cell, evaluated } = self;
-        let chunks = chunks_in_sql(&text, &map);
-        chunks.into_iter().map(|chunk| Chunk { container, evaluated, cell: cell.clone(), ..chunk }).collect()
+    pub(crate) fn sql(self, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+        let Self { text, map, container, cell, evaluated, recovered, .. } = self;
+        let of_cell = |chunk: Chunk| Chunk { container, evaluated, cell: cell.clone(), unknown: Unknown { recovered, ..chunk.unknown }, ..chunk };
+        chunks_in_sql(&text, &map, remarks).into_iter().map(of_cell).collect()
     }
 
-    fn with(&self, language: Language, text: String) -> Chunk {
-        let body = Body::Text { text, map: self.map.clone() };
-        Chunk { container: self.container, language, body, evaluated: self.evaluated, cell: self.cell.clone(), unknown: Unknown::default() }
+    /// Says that its language is not read; of an empty cell there is nothing to say.
+    pub(crate) fn unread(&self, language: String, remarks: &mut Vec<Remark>) {
+        if !self.text.trim().is_empty() {
+            remarks.push(Remark::OtherLanguage { language, place: self.map.raw_range(0..self.text.len()) });
+        }
     }
 
     /// Blanks the text up to this byte, but for the ends of lines.

@@ -32,6 +32,10 @@ pub enum Container {
     Sql,
     /// A string in R.
     RString,
+    /// A string in Python.
+    PythonString,
+    /// Examples in the comments that document R.
+    Roxygen,
     /// A file that declares packages.
     Manifest,
     /// A script of a shell, a batch file, a makefile.
@@ -72,13 +76,15 @@ pub struct Chunk {
     pub unknown: Unknown,
 }
 
-/// What only running the text around a chunk would tell.
+/// What the text around a chunk does not tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Unknown {
     /// Its language: the same code stands in a second chunk, as the other one.
     pub language: bool,
     /// Parts of its text that stand for code which is put in later, in rising order.
     pub parts: Vec<Range<usize>>,
+    /// Whether it is code at all: it was found in a notebook that is broken.
+    pub recovered: bool,
 }
 
 /// The code of a chunk, and how to find it in the file.
@@ -105,6 +111,8 @@ impl Container {
             Self::Databricks => "databricks",
             Self::Sql => "sql",
             Self::RString => "r-string-embedded",
+            Self::PythonString => "python-string-embedded",
+            Self::Roxygen => "roxygen",
             Self::Manifest => "manifest",
             Self::Script => "script",
             Self::Docker => "docker",

@@ -1,32 +1,44 @@
 //! Finds the chunks of code in a file of some kind.
 
 use crate::{
-    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, TextKind, Unknown,
-    cell_language::CellLanguage,
-    databricks,
+    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, TextKind, Unknown, databricks,
     document::{self, Syntax},
-    notebook,
+    notebook, roxygen,
     sql::code_in_sql,
     xml,
 };
 
-/// The chunks of a file, in the order in which they stand in it, and what hinders cutting it.
-pub(crate) fn chunks(kind: FileKind, text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
-    match kind {
-        FileKind::R => script(Language::R, text),
-        FileKind::Python => script(Language::Python, text),
+/// What a file is cut into.
+#[derive(Default)]
+pub(crate) struct Cut {
+    /// In the order in which they stand in the file.
+    pub(crate) chunks: Vec<Chunk>,
+    /// What hindered cutting it.
+    pub(crate) remarks: Vec<Remark>,
+    /// The paths of other files whose code runs as part of it.
+    pub(crate) includes: Vec<String>,
+}
+
+/// Cuts a file of some kind.
+pub(crate) fn cut(kind: FileKind, text: &str) -> Cut {
+    let mut cut = Cut::default();
+    let remarks = &mut cut.remarks;
+    cut.chunks = match kind {
+        FileKind::R => script(Language::R, text, remarks).into_iter().chain(roxygen::chunks(text)).collect(),
+        FileKind::Python => script(Language::Python, text, remarks),
         FileKind::Notebook => notebook::chunks(text, remarks),
-        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text),
-        FileKind::Sweave => document::chunks(Syntax::Sweave, text),
-        FileKind::RHtml => document::chunks(Syntax::Html, text),
-        FileKind::Sql => databricks::chunks("--", CellLanguage::Code(Language::Sql), text).unwrap_or_else(|| sql(text)),
-        FileKind::SqlXml => xml::chunks(text),
+        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text, remarks, &mut cut.includes),
+        FileKind::Sweave => document::chunks(Syntax::Sweave, text, remarks, &mut cut.includes),
+        FileKind::RHtml => document::chunks(Syntax::Html, text, remarks, &mut cut.includes),
+        FileKind::Sql => databricks::chunks("--", Language::Sql, text, remarks).unwrap_or_else(|| sql(text, remarks)),
+        FileKind::SqlXml => xml::chunks(text, remarks),
         FileKind::Text(TextKind::SetupPy) => {
             vec![whole(Container::Plain, Language::Python, text), whole(Container::Manifest, Language::Text, text)]
         }
         FileKind::Text(kind) => vec![whole(container(kind), Language::Text, text)],
         FileKind::Xdf => Vec::new(),
-    }
+    };
+    cut
 }
 
 fn container(kind: TextKind) -> Container {
@@ -41,13 +53,13 @@ fn container(kind: TextKind) -> Container {
 }
 
 /// A script is one chunk, if it is no notebook that was saved as a script.
-fn script(language: Language, text: &str) -> Vec<Chunk> {
-    databricks::chunks("#", CellLanguage::Code(language), text).unwrap_or_else(|| vec![whole(Container::Plain, language, text)])
+fn script(language: Language, text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+    databricks::chunks("#", language, text, remarks).unwrap_or_else(|| vec![whole(Container::Plain, language, text)])
 }
 
 /// T-SQL itself, and the code in its strings.
-fn sql(text: &str) -> Vec<Chunk> {
-    let inside = code_in_sql(text, &OffsetMap::shifted(0, text.len()));
+fn sql(text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+    let inside = code_in_sql(text, &OffsetMap::shifted(0, text.len()), remarks);
     std::iter::once(whole(Container::Sql, Language::Sql, text)).chain(inside).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Cell, Chunk, Container, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
+use crate::{Cell, Chunk, Container, Language, Remark, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
 
 /// What the first line says.
 const MARK: &str = "Databricks notebook source";
@@ -14,7 +14,7 @@ pub(crate) fn is_notebook(text: &[u8]) -> bool {
 }
 
 /// The chunks of such a script in a language whose comments start with `comment`; `None` if it is an ordinary script.
-pub(crate) fn chunks(comment: &str, language: CellLanguage, text: &str) -> Option<Vec<Chunk>> {
+pub(crate) fn chunks(comment: &str, language: Language, text: &str, remarks: &mut Vec<Remark>) -> Option<Vec<Chunk>> {
     let is = |line: &str, words: &str| line.trim_end().strip_prefix(comment).is_some_and(|rest| rest.trim_start() == words);
     if !is(text.lines().next()?, MARK) {
         return None;
@@ -28,7 +28,8 @@ pub(crate) fn chunks(comment: &str, language: CellLanguage, text: &str) -> Optio
         }
     }
     let numbered = (1..).zip(cells);
-    Some(numbered.flat_map(|(number, lines)| magics::chunks(cell(comment, text, number, &lines), language)).collect())
+    let language = CellLanguage::Code(language);
+    Some(numbered.flat_map(|(number, lines)| magics::chunks(cell(comment, text, number, &lines), &language, remarks)).collect())
 }
 
 fn cell(comment: &str, text: &str, number: u32, lines: &[Range<usize>]) -> CellText {
@@ -56,7 +57,7 @@ fn magic(comment: &str, line: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Body, Language};
+    use crate::Body;
 
     const SCRIPT: &str = "# Databricks notebook source\nimport a\n\n# COMMAND ----------\n\n# MAGIC %md # text f(1)\n\n# COMMAND ----------\r\n\
         # DBTITLE 1,R\n# MAGIC %r\n# MAGIC library(a)\n# MAGIC   f(1)\n# COMMAND ----------\n# MAGIC is a comment\nf(2)\n\
@@ -64,14 +65,13 @@ mod tests {
 
     #[test]
     fn cells_and_their_languages() {
-        let python = CellLanguage::Code(Language::Python);
         let shown = |chunk: Chunk| {
             let Body::Text { text, map } = chunk.body else { panic!("a text") };
             let at = text.find("f(").map(|at| map.raw_range(at..at + 2));
             assert!(at.is_none_or(|at| &SCRIPT[at] == "f("));
             (chunk.language, chunk.cell.map_or(0, |cell| cell.number), text)
         };
-        let cut: Vec<_> = chunks("#", python, SCRIPT).into_iter().flatten().map(shown).collect();
+        let cut: Vec<_> = chunks("#", Language::Python, SCRIPT, &mut Vec::new()).into_iter().flatten().map(shown).collect();
         let expected = [
             (Language::Python, 1, "import a\n\n"),
             (Language::R, 3, "\n  \nlibrary(a)\n  f(1)\n"),
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn other_scripts() {
-        assert_eq!(chunks("#", CellLanguage::Code(Language::R), "f(1)\n# Databricks notebook source\n"), None);
-        assert_eq!(chunks("#", CellLanguage::Code(Language::R), ""), None);
+        assert_eq!(chunks("#", Language::R, "f(1)\n# Databricks notebook source\n", &mut Vec::new()), None);
+        assert_eq!(chunks("#", Language::R, "", &mut Vec::new()), None);
     }
 }

@@ -92,7 +92,8 @@ fn decode_utf16(raw: &[u8], mark: usize, encoding: Encoding) -> Decoded {
     let mut map = OffsetMap::empty();
     let mut at = mark;
     for character in text.chars() {
-        let raw_len = 2 * character.len_utf16();
+        // An odd byte at the end is one character of its own.
+        let raw_len = (2 * character.len_utf16()).min(mark + raw.len() - at);
         map.push(character.len_utf8(), at, raw_len);
         at += raw_len;
     }
@@ -119,6 +120,12 @@ mod tests {
         check(&little, Encoding::Utf16Le, "rx", 8..12);
         let big: Vec<u8> = "a <- rx(".encode_utf16().flat_map(u16::to_be_bytes).collect();
         check(&big, Encoding::Utf16Be, "rx", 10..14);
+    }
+
+    #[test]
+    fn half_a_unit_at_the_end_is_one_byte() {
+        check(b"\xFF\xFEr\0x\0(", Encoding::Utf16Le, "\u{FFFD}", 6..7);
+        check(b"\xFF\xFE\x3D\xD8x\0", Encoding::Utf16Le, "\u{FFFD}x", 2..6);
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod options;
 
 use std::ops::Range;
 
-use crate::{Cell, Chunk, Container, Language, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
+use crate::{Cell, Chunk, Container, Language, Remark, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
 use fence::{Fence, begins, ends, is_reference};
 use options::Options;
 
@@ -35,6 +35,9 @@ struct Document<'a> {
     /// What holds for chunks that do not say whether they are run.
     eval: bool,
     chunks: Vec<Chunk>,
+    remarks: &'a mut Vec<Remark>,
+    /// The paths of other files whose code runs as part of it.
+    includes: &'a mut Vec<String>,
 }
 
 /// A chunk whose end was not met yet.
@@ -43,10 +46,10 @@ struct Open<'a> {
     body: Vec<Range<usize>>,
 }
 
-/// The chunks of a document, and the expressions in its prose.
-pub(crate) fn chunks(syntax: Syntax, text: &str) -> Vec<Chunk> {
+/// The chunks of a document, and the expressions in its prose; adds the paths of the documents and scripts that are part of it.
+pub(crate) fn chunks(syntax: Syntax, text: &str, remarks: &mut Vec<Remark>, includes: &mut Vec<String>) -> Vec<Chunk> {
     let eval = !options::front_matter_stops(text);
-    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new() };
+    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new(), remarks, includes };
     for line in lines(text) {
         document.line(line);
     }
@@ -74,7 +77,10 @@ impl Document<'_> {
                 self.prose = range.end..range.end;
                 self.open = Some(Open { fence, body: Vec::new() });
             }
-            (_, None) => self.prose.end = range.end,
+            (_, None) => {
+                self.includes.extend(options::shortcode(line));
+                self.prose.end = range.end;
+            }
         }
     }
 
@@ -104,11 +110,13 @@ impl Document<'_> {
             push_line(&mut code, self.text, line, open.fence.prefix);
         }
         let options = Options::of(open.fence.options, &code.text);
+        self.includes.extend(options.includes);
         code.cell = Some(Cell { number: self.count, id: options.label });
         code.evaluated = options.eval.unwrap_or(self.eval);
         self.eval = options::default_eval(&code.text, options::KNITR_DEFAULTS).unwrap_or(self.eval);
-        let language = CellLanguage::of_word(&options.engine.as_deref().unwrap_or(open.fence.engine).to_ascii_lowercase());
-        self.chunks.extend(magics::chunks(code, language.unwrap_or(CellLanguage::Other)));
+        let engine = options.engine.as_deref().unwrap_or(open.fence.engine).to_ascii_lowercase();
+        let language = CellLanguage::of_word(&engine).unwrap_or_else(|| CellLanguage::other(&engine));
+        self.chunks.extend(magics::chunks(code, &language, self.remarks));
     }
 }
 

@@ -111,8 +111,7 @@ impl FileKind {
             return Some(Self::Text(kind));
         }
         let (_, extension) = name.rsplit_once('.')?;
-        let extension = extension.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|kind| kind.extensions().contains(&extension.as_str()))
+        Self::ALL.into_iter().find(|kind| kind.extensions().iter().any(|known| known.eq_ignore_ascii_case(extension)))
     }
 
     /// The kind of a file without an extension, by the interpreter that its first line names; `None` where it names none.
@@ -184,9 +183,9 @@ impl FileKind {
         }
     }
 
-    /// Whether its code stands in JSON strings, where `\n` comes directly before the next word.
-    pub fn is_json(self) -> bool {
-        self == Self::Notebook
+    /// Whether it is for code, and not for text or data.
+    pub fn is_code(self) -> bool {
+        matches!(self, Self::Text(TextKind::SetupPy)) || !matches!(self, Self::Text(_) | Self::Xdf)
     }
 
     /// Whether it is data, of which only the size is looked at.

@@ -1,8 +1,9 @@
 //! Cells of notebooks to chunks: which language a cell is in, and which of its lines are no code but orders to the notebook.
 //!
-//! `%%R` and Databricks' `%r` in the first line give the whole cell to another language; `%R x <- 1` is a line of R in a cell of Python.
+//! `%%R` and Databricks' `%r` in the first line give the whole cell to another language; `%R x <- 1` is a line of R in a cell of Python, and
+//! `%sql SELECT 1` one of T-SQL.
 
-use crate::{Chunk, Language, cell_language::CellLanguage, cell_text::CellText};
+use crate::{Chunk, Language, Remark, cell_language::CellLanguage, cell_text::CellText};
 
 /// Line magics that run the rest of their line.
 const RUN: [&str; 5] = ["time", "timeit", "prun", "memit", "lprun"];
@@ -12,38 +13,60 @@ const WITH_VALUE: [&str; 14] = ["-i", "-o", "-c", "-w", "-h", "-p", "-b", "-u", 
 const FIRST_WORDS: [&str; 7] = ["r", "python", "sql", "scala", "sh", "md", "fs"];
 
 /// The chunks of a cell, of a notebook in this language.
-pub(crate) fn chunks(mut cell: CellText, notebook: CellLanguage) -> Vec<Chunk> {
-    let Some(head) = head(&cell.text, notebook) else { return in_language(cell, notebook) };
+pub(crate) fn chunks(mut cell: CellText, notebook: &CellLanguage, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+    let Some(head) = head(&cell, notebook) else { return in_language(cell, notebook, remarks) };
     cell.evaluated &= !head.writes_file;
     cell.blank_until(head.end);
-    in_language(cell, head.language)
+    in_language(cell, &head.language, remarks)
 }
 
-fn in_language(cell: CellText, language: CellLanguage) -> Vec<Chunk> {
+fn in_language(cell: CellText, language: &CellLanguage, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
     match language {
         CellLanguage::Code(Language::R) => vec![cell.whole(Language::R)],
-        CellLanguage::Code(Language::Python) => python(&cell),
-        CellLanguage::Code(Language::Sql) => cell.sql(),
-        CellLanguage::Code(Language::Text) | CellLanguage::Other => Vec::new(),
+        CellLanguage::Code(Language::Python) => python(&cell, remarks),
+        CellLanguage::Code(Language::Sql) => cell.sql(remarks),
+        CellLanguage::Either => {
+            let mut chunks: Vec<_> = std::iter::once(cell.clone().whole(Language::R)).chain(python(&cell, remarks)).collect();
+            chunks.iter_mut().take(2).for_each(|chunk| chunk.unknown.language = true);
+            chunks
+        }
+        CellLanguage::Other(language) => {
+            cell.unread(language.clone(), remarks);
+            Vec::new()
+        }
+        CellLanguage::Code(Language::Text) | CellLanguage::Text => Vec::new(),
     }
 }
 
-/// Python with its magics blanked, and the R of its `%R` lines.
-fn python(cell: &CellText) -> Vec<Chunk> {
+/// Python with its magics blanked, the R of its `%R` lines, and the T-SQL of its `%sql` lines.
+fn python(cell: &CellText, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
     let mut goes_on = false;
-    let code = cell.chunk(Language::Python, |text| {
+    let code = cell.lines_from(|text| {
         let line = if goes_on { Line::Order } else { line(text) };
-        goes_on = line == Line::Order && text.ends_with('\\');
+        goes_on = matches!(line, Line::Order | Line::SqlFrom(_)) && text.ends_with('\\');
         match line {
             Line::Code => Some(0),
             Line::CodeFrom(at) => Some(at),
-            Line::RFrom(_) | Line::Order => None,
+            Line::RFrom(_) | Line::SqlFrom(_) | Line::Order => None,
         }
     });
-    let r_from = |text: &str| if let Line::RFrom(at) = line(text) { Some(at) } else { None };
-    let has_r = cell.text.contains("%R") && cell.text.lines().any(|line| r_from(line).is_some());
-    let r = has_r.then(|| cell.chunk(Language::R, r_from));
-    std::iter::once(code).chain(r).collect()
+    let r = marked(cell, "%R", |text| if let Line::RFrom(at) = line(text) { Some(at) } else { None });
+    let mut goes_on = false;
+    let sql = marked(cell, "%sql", |text| {
+        let from = if let Line::SqlFrom(at) = line(text) { Some(at) } else { goes_on.then_some(0) };
+        goes_on = from.is_some() && text.ends_with('\\');
+        from
+    });
+    // A line that goes on is one with the next.
+    let sql = sql.map(|sql| CellText { text: sql.text.replace("\\\n", " \n"), ..sql });
+    let others = r.map(|r| vec![r.whole(Language::R)]).into_iter().chain(sql.map(|sql| sql.sql(remarks)));
+    std::iter::once(code.whole(Language::Python)).chain(others.flatten()).collect()
+}
+
+/// The lines of another language, where there are any.
+fn marked(cell: &CellText, mark: &str, keep: impl FnMut(&str) -> Option<usize>) -> Option<CellText> {
+    let lines = cell.text.contains(mark).then(|| cell.lines_from(keep))?;
+    (!lines.text.trim().is_empty()).then_some(lines)
 }
 
 /// What the first line of a cell says of the whole.
@@ -55,45 +78,50 @@ struct Head {
     writes_file: bool,
 }
 
-fn head(text: &str, notebook: CellLanguage) -> Option<Head> {
+fn head(cell: &CellText, notebook: &CellLanguage) -> Option<Head> {
+    let text = &cell.text;
     let start = text.find(|character: char| !character.is_whitespace())?;
     let line = text[start..].lines().next()?;
     let magic = line.strip_prefix('%')?;
     match magic.strip_prefix('%') {
         Some(magic) => Some(cell_magic(magic, start + line.len(), notebook)),
-        None => first_word(magic, start + 1),
+        None => first_word(magic, start + 1, cell.in_databricks),
     }
 }
 
 /// `%%name options`: the code starts with the next line.
-fn cell_magic(magic: &str, end: usize, notebook: CellLanguage) -> Head {
+fn cell_magic(magic: &str, end: usize, notebook: &CellLanguage) -> Head {
     let mut words = magic.split_whitespace();
     let name = words.next().unwrap_or_default().to_ascii_lowercase();
     let writes_file = matches!(name.as_str(), "writefile" | "file");
     let language = match name.as_str() {
         "writefile" | "file" => words.next_back().and_then(|file| file.rsplit_once('.')).and_then(|(_, extension)| of_extension(extension)),
-        "script" => words.next().and_then(CellLanguage::of_name),
+        "script" => words.next().map(|program| CellLanguage::of_name(program).unwrap_or_else(|| CellLanguage::other(program))),
         // Spark's cell is in the language of its session, and a local one in that of the kernel itself.
-        "spark" => Some(notebook),
+        "spark" => Some(notebook.clone()),
         "local" => Some(CellLanguage::Code(Language::Python)),
-        name => Some(CellLanguage::of_name(name).unwrap_or(notebook)),
+        name => Some(CellLanguage::of_name(name).unwrap_or_else(|| notebook.clone())),
     };
-    Head { language: language.unwrap_or(CellLanguage::Other), end, writes_file }
+    Head { language: language.unwrap_or(CellLanguage::Text), end, writes_file }
 }
 
 fn of_extension(extension: &str) -> Option<CellLanguage> {
     match extension.to_ascii_lowercase().as_str() {
-        word @ ("r" | "py" | "sql") => CellLanguage::of_word(word),
+        word @ ("r" | "py" | "sql" | "sh" | "scala" | "java" | "js") => CellLanguage::of_word(word),
         _ => None,
     }
 }
 
-/// `%name`: the code starts behind it. `%sql SELECT …` with more on its line is a line of its own in a cell of Python.
-fn first_word(magic: &str, start: usize) -> Option<Head> {
+/// `%name`: the code starts behind it. Outside of Databricks, `%sql SELECT …` with more on its line is a line of its own in a cell of Python.
+fn first_word(magic: &str, start: usize, in_databricks: bool) -> Option<Head> {
     let word = magic.split_whitespace().next().filter(|word| magic.starts_with(word) && FIRST_WORDS.contains(word))?;
     let language = CellLanguage::of_word(word)?;
     let alone = magic.trim_end() == word;
-    (alone || language != CellLanguage::Code(Language::Sql)).then_some(Head { language, end: start + word.len(), writes_file: false })
+    (alone || in_databricks || language != CellLanguage::Code(Language::Sql)).then_some(Head {
+        language,
+        end: start + word.len(),
+        writes_file: false,
+    })
 }
 
 /// A line of a cell in Python.
@@ -104,6 +132,8 @@ enum Line {
     CodeFrom(usize),
     /// R from this byte on.
     RFrom(usize),
+    /// T-SQL from this byte on.
+    SqlFrom(usize),
     /// For the notebook or the shell.
     Order,
 }
@@ -131,6 +161,7 @@ fn line_magic(text: &str, at: usize) -> Line {
     match &text[at..at + length] {
         "" => Line::Code,
         "R" => Line::RFrom(after_options(text, at + length)),
+        "sql" => Line::SqlFrom(after_options(text, at + length)),
         name if RUN.contains(&name) => Line::CodeFrom(after_options(text, at + length)),
         _ => Line::Order,
     }

@@ -2,11 +2,19 @@
 
 mod json;
 mod language;
+mod recovery;
 
 use serde_json::value::RawValue;
 
-use crate::{Cell, Chunk, Container, Language, Remark, cell_language::CellLanguage, cell_text::CellText, magics};
+use crate::{Cell, Chunk, Container, Remark, cell_language::CellLanguage, cell_text::CellText, magics};
 use json::{Object, array, object, push_string, string, with_finite_numbers};
+
+/// What the code of a notebook is.
+struct Notebook {
+    cells: Vec<Code>,
+    /// Absent where nothing tells it.
+    language: Option<CellLanguage>,
+}
 
 /// A cell of code, and its own language where it has one.
 struct Code {
@@ -20,13 +28,15 @@ struct Broken(u32);
 /// The chunks of all cells, in every language that is parsed.
 pub(crate) fn chunks(text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
     let read = read(text).or_else(|broken| with_finite_numbers(text).map_or(Err(broken), |text| self::read(&text)));
-    read.unwrap_or_else(|Broken(line)| {
+    let Notebook { cells, language } = read.unwrap_or_else(|Broken(line)| {
         remarks.push(Remark::BrokenNotebook { line });
-        Vec::new()
-    })
+        recovery::notebook(text)
+    });
+    let language = language.unwrap_or_else(|| by_content(&cells));
+    cells.into_iter().flat_map(|code| magics::chunks(code.text, code.language.as_ref().unwrap_or(&language), remarks)).collect()
 }
 
-fn read(text: &str) -> Result<Vec<Chunk>, Broken> {
+fn read(text: &str) -> Result<Notebook, Broken> {
     let notebook: Object = serde_json::from_str(text).map_err(|error| Broken(error.line() as u32))?;
     let metadata = notebook.get("metadata").and_then(|metadata| object(metadata)).unwrap_or_default();
     let mut cells = Vec::new();
@@ -34,11 +44,14 @@ fn read(text: &str) -> Result<Vec<Chunk>, Broken> {
         let cell = object(raw).ok_or(Broken(line_of(text, raw)))?;
         cells.extend(code(text, &cell, number));
     }
-    let language = language::of_notebook(&metadata).unwrap_or_else(|| CellLanguage::Code(by_content(&cells)));
-    Ok(cells.into_iter().flat_map(|code| magics::chunks(code.text, code.language.unwrap_or(language))).collect())
+    let in_databricks = metadata.contains_key(language::DATABRICKS);
+    for code in &mut cells {
+        code.text.in_databricks = in_databricks;
+    }
+    Ok(Notebook { cells, language: language::of_notebook(&metadata) })
 }
 
-fn by_content(cells: &[Code]) -> Language {
+fn by_content(cells: &[Code]) -> CellLanguage {
     language::by_content(cells.iter().filter(|code| code.language.is_none()).map(|code| code.text.text.as_str()))
 }
 

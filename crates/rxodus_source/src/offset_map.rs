@@ -112,6 +112,15 @@ impl OffsetMap {
         }
     }
 
+    /// Appends a map of the text that follows, back to the same raw text.
+    pub fn append(&mut self, next: &Self) {
+        for (at, segment) in next.segments.iter().enumerate() {
+            let end = next.segments.get(at + 1).map_or(next.cooked_len, |next| next.cooked);
+            let len = (end - segment.cooked) as usize;
+            self.push_run(len, usize::from(segment.cooked_step), segment.raw as usize, usize::from(segment.raw_step));
+        }
+    }
+
     /// The cooked offset of the character that contains this raw offset; in a gap, of the next character.
     pub fn cooked(&self, raw: usize) -> usize {
         let at = self.segments.partition_point(|segment| segment.raw as usize <= raw);

@@ -1,10 +1,10 @@
 //! A file that was read: its text, its chunks, and positions in it.
 
-use std::{borrow::Cow, io, ops::Range, path::Path};
+use std::{borrow::Cow, io, ops::Range, path::Path, sync::OnceLock};
 
 use crate::{
-    Body, Chunk, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
-    chunks::chunks,
+    Body, Chunk, Container, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
+    chunks::{Cut, cut},
     decode::{decode, searchable},
 };
 
@@ -23,9 +23,19 @@ pub struct SourceFile {
     pub chunks: Vec<Chunk>,
     /// What hindered finding it.
     pub remarks: Vec<Remark>,
+    /// Other files whose code runs as part of this one: paths as written.
+    pub includes: Vec<String>,
+    /// The code in strings of the code, level by level, as far as anybody looked for it.
+    embedded: [OnceLock<Vec<Chunk>>; DEEPEST],
     lines: LineIndex,
     map: OffsetMap,
 }
+
+/// How deep code in strings of code is read.
+pub const DEEPEST: usize = 3;
+
+/// How the text begins that Git LFS leaves in place of a file.
+const LFS_POINTER: &[u8] = b"version https://git-lfs.github.com/spec/";
 
 /// Why a file could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +54,9 @@ pub enum Unreadable {
     /// No text.
     #[error("is binary")]
     Binary,
+    /// What Git LFS leaves in place of a large file.
+    #[error("is a pointer of Git LFS: its content is not here")]
+    Pointer,
 }
 
 /// Bytes of a first line that are looked at.
@@ -53,9 +66,20 @@ impl SourceFile {
     /// Decodes a file that was read already.
     pub fn from_bytes(path: String, kind: FileKind, raw: &[u8]) -> Result<Self, Unreadable> {
         let decoded = decode(raw).ok_or(Unreadable::Binary)?;
-        let (lines, mut remarks) = (LineIndex::new(&decoded.text), Vec::new());
-        let chunks = chunks(kind, &decoded.text, &mut remarks);
-        Ok(Self { path, kind, text: decoded.text, encoding: decoded.encoding, chunks, remarks, lines, map: decoded.map })
+        let lines = LineIndex::new(&decoded.text);
+        let Cut { chunks, remarks, includes } = cut(kind, &decoded.text);
+        Ok(Self {
+            path,
+            kind,
+            text: decoded.text,
+            encoding: decoded.encoding,
+            chunks,
+            remarks,
+            includes,
+            embedded: Default::default(),
+            lines,
+            map: decoded.map,
+        })
     }
 
     /// Reads a file into a buffer that is used again from file to file, unless it has more bytes than the limit.
@@ -82,7 +106,36 @@ impl SourceFile {
 
     /// The bytes in which words can be searched: those of UTF-16 are decoded first, all others stand as they are.
     pub fn searchable(raw: &[u8]) -> Result<Cow<'_, [u8]>, Unreadable> {
+        if raw.starts_with(LFS_POINTER) {
+            return Err(Unreadable::Pointer);
+        }
         searchable(raw).ok_or(Unreadable::Binary)
+    }
+
+    /// What a chunk stands in; a script, where there is no such chunk.
+    pub fn container_of(&self, chunk: u32) -> Container {
+        self.chunks.get(chunk as usize).map_or(Container::Plain, |chunk| chunk.container)
+    }
+
+    /// Keeps the code that stands in strings of the level above, from 0, as long as the file. A level is filled once.
+    pub fn embed(&self, level: usize, chunks: Vec<Chunk>) -> &[Chunk] {
+        self.embedded.get(level).map_or(&[], |slot| slot.get_or_init(|| chunks))
+    }
+
+    /// The text whose bytes a chunk counts: the file's decoded text, unless the chunk has a text of its own.
+    pub fn text_in<'a>(&'a self, chunk: &'a Chunk) -> &'a str {
+        match &chunk.body {
+            Body::Ranges(_) => &self.text,
+            Body::Text { text, .. } => text,
+        }
+    }
+
+    /// The raw bytes of a range of the text of a chunk: of the file's decoded text, unless the chunk has a text of its own.
+    pub fn span_in(&self, chunk: &Chunk, range: Range<usize>) -> Span {
+        match &chunk.body {
+            Body::Ranges(_) => self.span(range),
+            Body::Text { map, .. } => self.span(map.raw_range(range)),
+        }
     }
 
     /// The raw bytes of a range of the decoded text.
@@ -97,14 +150,24 @@ impl SourceFile {
 
     /// The text of a span: as its language sees it where that was unescaped, else as it stands in the file.
     pub fn text_of(&self, span: Span) -> &str {
-        let (text, range) = self.code_at(span).unwrap_or_else(|| (&self.text, self.text_range(span)));
-        text.get(range).unwrap_or_default()
+        let raw = self.text.get(self.text_range(span)).unwrap_or_default();
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_') || !byte.is_ascii();
+        if raw.bytes().all(is_plain) {
+            return raw;
+        }
+        let embedded = self.embedded.iter().rev().filter_map(OnceLock::get).flatten();
+        let found = embedded.chain(&self.chunks).filter(|chunk| matches!(chunk.body, Body::Text { .. })).find_map(|chunk| self.code_in(chunk, span));
+        found.filter(|(text, range)| !text.is_empty() && !range.is_empty()).and_then(|(text, range)| text.get(range)).unwrap_or(raw)
     }
 
-    /// The unescaped code in which a span stands, and its bytes there; `None` where code stands in the file as it is.
-    pub fn code_at(&self, span: Span) -> Option<(&str, Range<usize>)> {
-        let found = self.chunks.iter().filter(|chunk| matches!(chunk.body, Body::Text { .. })).find_map(|chunk| self.code_in(chunk, span));
-        found.filter(|(text, range)| !text.is_empty() && !range.is_empty())
+    /// The unescaped code of a chunk, or of the next ones of its cell, and the bytes of a span in it; `None` where that code stands in the
+    /// file as it is, or the span elsewhere.
+    pub fn code_at(&self, chunk: u32, span: Span) -> Option<(&str, Range<usize>)> {
+        let chunks = self.chunks.get(chunk as usize..)?;
+        let cell = chunks.first()?.cell.as_ref();
+        let of_cell = chunks.iter().enumerate().take_while(|(at, chunk)| *at == 0 || (cell.is_some() && chunk.cell.as_ref() == cell));
+        let unescaped = of_cell.map(|(_, chunk)| chunk).filter(|chunk| matches!(chunk.body, Body::Text { .. }));
+        unescaped.filter_map(|chunk| self.code_in(chunk, span)).find(|(text, range)| !text.is_empty() && !range.is_empty())
     }
 
     /// The code of a chunk, and the bytes of a span in it; `None` where the span stands elsewhere, or is no code of this chunk.
@@ -117,8 +180,8 @@ impl SourceFile {
     }
 
     /// Line and column of a span in the code of its cell; `None` where it stands in no cell.
-    pub fn position_in_cell(&self, span: Span) -> Option<Position> {
-        let (text, range) = self.code_at(span)?;
+    pub fn position_in_cell(&self, chunk: u32, span: Span) -> Option<Position> {
+        let (text, range) = self.code_at(chunk, span)?;
         Some(LineIndex::new(text).position(range.start, text))
     }
 
@@ -130,6 +193,13 @@ impl SourceFile {
     /// The line of a byte of the raw file, from 1.
     pub fn line(&self, raw: u32) -> u32 {
         self.lines.line_of(self.map.cooked(raw as usize)) as u32 + 1
+    }
+
+    /// The lines of a span, from 1: the first, and the last that it reaches into.
+    pub fn lines_of(&self, span: Span) -> (u32, u32) {
+        let Range { start, end } = self.text_range(span);
+        let line = |at: usize| self.lines.line_of(at) as u32 + 1;
+        (line(start), line(end.saturating_sub(1).max(start)))
     }
 
     /// The lines of the decoded text.

@@ -3,7 +3,7 @@
 use crate::TextKind;
 
 /// Names that are no extension, in lower case, each with its kind.
-const NAMES: [(&str, TextKind); 21] = [
+const NAMES: [(&str, TextKind); 20] = [
     ("renv.lock", TextKind::RenvLock),
     ("packrat.lock", TextKind::PackratLock),
     ("pyproject.toml", TextKind::Pyproject),
@@ -18,7 +18,6 @@ const NAMES: [(&str, TextKind); 21] = [
     ("jenkinsfile", TextKind::Jenkins),
     (".renviron", TextKind::Settings),
     ("renviron.site", TextKind::Settings),
-    (".env", TextKind::Settings),
     ("core-site.xml", TextKind::XmlSettings),
     ("hdfs-site.xml", TextKind::XmlSettings),
     ("hive-site.xml", TextKind::XmlSettings),

@@ -1,20 +1,28 @@
-//! T-SQL in XML (reports, packages of Integration Services): element texts, CDATA sections and attributes, unescaped. A scanner of tags
-//! that cannot fail, not a parser.
+//! T-SQL in XML (reports, packages of Integration Services): element texts, CDATA sections and attributes, unescaped, and the expressions
+//! among them. A scanner of tags that cannot fail, not a parser.
+
+mod expression;
 
 use std::ops::Range;
 
-use crate::{Chunk, OffsetMap, sql::chunks_in_sql};
+use crate::{
+    Chunk, OffsetMap, Remark,
+    sql::{chunks_in_joined_sql, chunks_in_sql},
+};
 
 /// A text without any of these words is no T-SQL worth reading.
 const WORDS: [&[u8]; 4] = [b"exec", b"select", b"external", b"sp_"];
 
 /// The T-SQL in a text of XML, and all the code in it.
-pub(crate) fn chunks(text: &str) -> Vec<Chunk> {
+pub(crate) fn chunks(text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
     let mut found = Vec::new();
     for (raw, escaped) in texts(text) {
         if may_be_sql(&text.as_bytes()[raw.clone()]) {
             let (cooked, map) = if escaped { unescape(text, raw) } else { (text[raw.clone()].to_owned(), OffsetMap::shifted(raw.start, raw.len())) };
-            found.extend(chunks_in_sql(&cooked, &map));
+            found.extend(match expression::joined(&cooked) {
+                Some(sql) => chunks_in_joined_sql(sql.through(&map), remarks),
+                None => chunks_in_sql(&cooked, &map, remarks),
+            });
         }
     }
     found
@@ -35,7 +43,8 @@ fn texts(text: &str) -> Vec<(Range<usize>, bool)> {
             behind(text, at + 4, "-->")
         } else if rest.starts_with("<![CDATA[") {
             let end = behind(text, at + 9, "]]>");
-            found.push((at + 9..end.saturating_sub(3).max(at + 9), false));
+            let inside = &text[at + 9..end];
+            found.push((at + 9..at + 9 + inside.strip_suffix("]]>").unwrap_or(inside).len(), false));
             end
         } else if rest.starts_with("<?") {
             behind(text, at + 2, "?>")
@@ -117,7 +126,7 @@ mod tests {
 
     /// The R in a text, and where it stands.
     fn scripts(text: &str) -> Vec<(String, Range<usize>)> {
-        let found = chunks(text).into_iter().filter(|chunk| chunk.language == Language::R);
+        let found = chunks(text, &mut Vec::new()).into_iter().filter(|chunk| chunk.language == Language::R);
         let with_place = |chunk: Chunk| match chunk.body {
             Body::Text { text, map } => (text.clone(), map.raw_range(0..text.len())),
             Body::Ranges(_) => panic!("a chunk without a text of its own"),
@@ -149,8 +158,8 @@ mod tests {
 
     #[test]
     fn broken_markup_is_read_to_its_end() {
-        for text in ["<", "<a", "<a b=\"exec", "<![CDATA[exec", "<!--", "<?", "exec<", "<![CDATA[]]", "&", "<é'é"] {
-            chunks(text);
+        for text in ["<", "<a", "<a b=\"exec", "<![CDATA[exec", "<!--", "<?", "exec<", "<![CDATA[]]", "<![CDATA[exec\u{8d}\u{8d}", "&", "<é'é"] {
+            chunks(text, &mut Vec::new());
         }
     }
 }

@@ -2,29 +2,26 @@
 
 use std::ops::Range;
 
-use rxodus_source::{Body, Chunk, Language, OffsetMap, SourceFile, Span};
+use rxodus_source::{Chunk, Language, SourceFile, Span};
 use tree_sitter::Node;
 
-use crate::{Argument, Assignment, Comment, Parsed, Scope, ScopeId, ScopeKind, Segment, Usage, UsageKind, Value, parser::ranges};
+use crate::{
+    Argument, Assignment, Comment, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value, parser::ranges,
+};
 
 /// Turns offsets in the text of a chunk into spans of the raw file.
 pub(crate) struct Place<'a> {
     file: &'a SourceFile,
-    map: Option<&'a OffsetMap>,
     chunk: &'a Chunk,
 }
 
 impl<'a> Place<'a> {
     pub(crate) fn new(file: &'a SourceFile, chunk: &'a Chunk) -> Self {
-        let map = if let Body::Text { map, .. } = &chunk.body { Some(map) } else { None };
-        Self { file, map, chunk }
+        Self { file, chunk }
     }
 
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        match self.map {
-            Some(map) => self.file.span(map.raw_range(range)),
-            None => self.file.span(range),
-        }
+        self.file.span_in(self.chunk, range)
     }
 }
 
@@ -75,9 +72,9 @@ impl<'a> Collector<'a> {
         self.scopes[self.scopes.len() - 1]
     }
 
-    pub(crate) fn enter_scope(&mut self, kind: ScopeKind) {
+    pub(crate) fn enter_scope(&mut self, kind: ScopeKind, node: Node) {
         let id = ScopeId(self.parsed.scopes.len() as u32);
-        self.parsed.scopes.push(Scope { parent: Some(self.scope()), kind });
+        self.parsed.scopes.push(Scope { parent: Some(self.scope()), span: self.span_of(node), kind });
         self.scopes.push(id);
         self.conditions.push(0);
     }
@@ -121,7 +118,29 @@ impl<'a> Collector<'a> {
 
     fn assign_at(&mut self, name: Segment<'a>, scope: ScopeId, value: Value<'a>, since: u32) {
         let conditional = self.conditions[self.conditions.len() - 1] > 0;
-        self.parsed.assignments.push(Assignment { name, scope, value, conditional, since });
+        self.parsed.assignments.push(Assignment { name, scope, value, pieces: 0..0, conditional, since });
+    }
+
+    /// Says what the last name that was assigned holds.
+    pub(crate) fn holds(&mut self, pieces: Range<u32>) {
+        if let Some(assignment) = self.parsed.assignments.last_mut() {
+            assignment.pieces = pieces;
+        }
+    }
+
+    /// Keeps the parts of a string.
+    pub(crate) fn keep(&mut self, pieces: impl IntoIterator<Item = Piece<'a>>) -> Range<u32> {
+        let start = self.parsed.pieces.len() as u32;
+        self.parsed.pieces.extend(pieces);
+        start..self.parsed.pieces.len() as u32
+    }
+
+    /// A string that is used for something, here.
+    pub(crate) fn text_use(&mut self, purpose: Purpose, pieces: Vec<Piece<'a>>, at: Node, needs: Option<&'static str>) {
+        if pieces.iter().any(|piece| matches!(piece, Piece::Literal(_) | Piece::Name(..))) {
+            let (pieces, scope, at) = (self.keep(pieces), self.scope(), self.span_of(at).start);
+            self.parsed.texts.push(TextUse { purpose, pieces, scope, at, needs });
+        }
     }
 
     pub(crate) fn comment(&mut self, node: Node) {
@@ -148,6 +167,7 @@ impl<'a> Collector<'a> {
             whole,
             arguments: first..self.parsed.arguments.len() as u32,
             scope: self.scope(),
+            conditional: self.conditions[self.conditions.len() - 1] > 0,
             piped: manner.piped,
             in_formula: self.formulas > 0,
             recovered: manner.recovered,

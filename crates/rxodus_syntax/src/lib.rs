@@ -5,9 +5,11 @@
 mod collect;
 mod comments;
 mod grammar;
+mod literal;
 mod manifest;
 mod parsed;
 mod parser;
+mod pieces;
 mod python;
 mod r;
 mod restart;
@@ -17,8 +19,10 @@ mod tree;
 mod walk;
 
 pub use parsed::{
-    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Link, LinkKind, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape,
-    Usage, UsageKind, Value,
+    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, UsageKind,
+    Value,
 };
 pub use parser::Parser;
+pub use pieces::{Escapes, Holes, LinkKind, Literal, Piece, Purpose, TextUse};
+pub use r::RUN_FILES;
 pub use tree::tree_text;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use rxodus_source::{Language, Span};
 
+use crate::{Piece, TextUse};
+
 /// A chunk after parsing. Lists stand in the order of the text.
 #[derive(Debug, Clone)]
 pub struct Parsed<'a> {
@@ -13,8 +15,8 @@ pub struct Parsed<'a> {
     pub usages: Vec<Usage<'a>>,
     /// `library()`, `import` and their kin.
     pub attaches: Vec<Attach<'a>>,
-    /// Other files that this one runs.
-    pub links: Vec<Link<'a>>,
+    /// Strings that the code runs, opens or attaches.
+    pub texts: Vec<TextUse>,
     /// Names that get a value, parameters and imports included.
     pub assignments: Vec<Assignment<'a>>,
     /// Scopes; the first is the file's.
@@ -27,6 +29,8 @@ pub struct Parsed<'a> {
     pub segments: Vec<Segment<'a>>,
     /// The arguments of all calls; see [`Usage::arguments`].
     pub arguments: Vec<Argument<'a>>,
+    /// The parts of all strings; see [`Argument::pieces`], [`Assignment::pieces`] and [`TextUse::pieces`].
+    pub pieces: Vec<Piece<'a>>,
 }
 
 /// A name that is called or used as a value.
@@ -42,6 +46,8 @@ pub struct Usage<'a> {
     pub arguments: Range<u32>,
     /// The scope in which it stands.
     pub scope: ScopeId,
+    /// It happens only if a condition holds, or in a `try`.
+    pub conditional: bool,
     /// A pipe puts the first argument in.
     pub piped: bool,
     /// It stands in a formula.
@@ -63,6 +69,8 @@ pub enum UsageKind {
     Reference,
     /// It stands in a string that is called: `do.call("f", …)`.
     Dynamic,
+    /// It is called as a method of something that has no name: `a().name(…)`.
+    Method,
 }
 
 /// One part of a dotted or qualified name.
@@ -83,6 +91,8 @@ pub struct Argument<'a> {
     pub span: Span,
     /// What its value looks like.
     pub value: Shape<'a>,
+    /// Its parts in [`Parsed::pieces`], where it is a string, or strings are put together.
+    pub pieces: Range<u32>,
 }
 
 /// What an expression looks like from outside.
@@ -149,26 +159,6 @@ pub struct ImportedName<'a> {
     pub local: &'a str,
 }
 
-/// Another file that this one runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link<'a> {
-    /// What kind of link.
-    pub kind: LinkKind,
-    /// The path as written, with `/`; parts that `file.path` joins are joined.
-    pub path: String,
-    /// Where the call stands.
-    pub span: Span,
-    /// The function that was called.
-    pub through: &'a str,
-}
-
-/// How one file runs another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum LinkKind {
-    /// `source()` and its kin: the other file's names become visible.
-    Source,
-}
-
 /// A name that gets a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment<'a> {
@@ -178,6 +168,8 @@ pub struct Assignment<'a> {
     pub scope: ScopeId,
     /// What it gets.
     pub value: Value<'a>,
+    /// The parts of that in [`Parsed::pieces`], where it is a string, or strings are put together; of a loop, what it runs over.
+    pub pieces: Range<u32>,
     /// It happens only if a condition holds, or in a `try`.
     pub conditional: bool,
     /// The byte of the raw file from which on it holds, in code that runs in the order of the text: the end of the statement.
@@ -217,6 +209,8 @@ pub struct ScopeId(pub u32);
 pub struct Scope {
     /// The scope around it; absent for the file's.
     pub parent: Option<ScopeId>,
+    /// The code that makes it; empty for the file's.
+    pub span: Span,
     /// What makes it.
     pub kind: ScopeKind,
 }
@@ -259,19 +253,25 @@ impl<'a> Parsed<'a> {
             language,
             usages: Vec::new(),
             attaches: Vec::new(),
-            links: Vec::new(),
+            texts: Vec::new(),
             assignments: Vec::new(),
-            scopes: vec![Scope { parent: None, kind: ScopeKind::File }],
+            scopes: vec![Scope { parent: None, span: Span { start: 0, end: 0 }, kind: ScopeKind::File }],
             comments: Vec::new(),
             errors: Errors::default(),
             segments: Vec::new(),
             arguments: Vec::new(),
+            pieces: Vec::new(),
         }
     }
 
     /// The parts of a usage's name.
     pub fn path_of(&self, usage: &Usage<'a>) -> &[Segment<'a>] {
         &self.segments[usage.path.start as usize..usage.path.end as usize]
+    }
+
+    /// The parts of a string.
+    pub fn pieces_of(&self, pieces: &Range<u32>) -> &[Piece<'a>] {
+        &self.pieces[pieces.start as usize..pieces.end as usize]
     }
 
     /// The arguments of a call.

@@ -42,7 +42,7 @@ impl Parser {
 
     /// What the code of a chunk of this file does.
     pub fn parse<'a>(&mut self, file: &'a SourceFile, chunk: &'a Chunk) -> Parsed<'a> {
-        let (code, place) = (text_of(file, chunk), Place::new(file, chunk));
+        let (code, place) = (file.text_in(chunk), Place::new(file, chunk));
         if chunk.language == Language::Sql {
             return sql::parse(code, &ranges(chunk, code), place);
         }
@@ -68,14 +68,14 @@ impl Parser {
 
     /// Parses, and throws the tree away; whether the chunk is code.
     pub fn parse_only(&mut self, file: &SourceFile, chunk: &Chunk) -> bool {
-        let (text, mut calls) = (text_of(file, chunk), usize::MAX);
+        let (text, mut calls) = (file.text_in(chunk), usize::MAX);
         self.set_language(chunk.language).is_some() && self.tree(text, file, &ranges(chunk, text), &mut calls).is_some()
     }
 
     /// The trees of a chunk, one after the other: more than one where parsing began anew after an error. `None` if it is no code as far
     /// as the budget went.
     pub(crate) fn trees(&mut self, file: &SourceFile, chunk: &Chunk) -> Option<Vec<Tree>> {
-        let text = text_of(file, chunk);
+        let text = file.text_in(chunk);
         let mut ranges = ranges(chunk, text);
         let mut calls = FREE_CALLS + ranges.iter().map(ExactSizeIterator::len).sum::<usize>() / BYTES_A_CALL;
         self.set_language(chunk.language)?;
@@ -129,15 +129,7 @@ impl Default for Parser {
     }
 }
 
-/// The text whose bytes the offsets of a chunk's trees count.
-pub(crate) fn text_of<'a>(file: &'a SourceFile, chunk: &'a Chunk) -> &'a str {
-    match &chunk.body {
-        Body::Ranges(_) => &file.text,
-        Body::Text { text, .. } => text,
-    }
-}
-
-/// The parts of that text that are the chunk's code.
+/// The parts of the text of a chunk that are its code.
 pub(crate) fn ranges(chunk: &Chunk, text: &str) -> Vec<Range<usize>> {
     match &chunk.body {
         Body::Ranges(ranges) => ranges.clone(),

@@ -1,5 +1,8 @@
 //! What Python code does: the visitor for Python's syntax trees.
 
+mod runs;
+mod texts;
+
 use tree_sitter::Node;
 
 use crate::{
@@ -56,32 +59,38 @@ impl<'a> PythonVisitor<'a> {
     }
 
     fn call(&mut self, frame: Frame<'_>) {
-        let path = frame.node.child_by_field_name("function").map(|function| self.path(function)).unwrap_or_default();
+        let function = frame.node.child_by_field_name("function");
+        let path = function.map(|function| self.path(function)).unwrap_or_default();
         let list = frame.node.child_by_field_name("arguments").filter(|list| list.kind() == "argument_list");
-        let arguments: Vec<_> = list.map(|list| self.arguments(list)).unwrap_or_default();
         if path.last().is_some_and(|last| IMPORT_BY_NAME.contains(&last.name)) {
             self.import_by_name(list);
         }
+        self.known_function(&path, list);
+        let arguments: Vec<_> = list.map(|list| self.arguments(list)).unwrap_or_default();
         let whole = self.out.span_of(frame.node);
-        let usage = self.out.usage(UsageKind::Call, &path, whole, arguments, Manner::default());
+        let method = || function.and_then(|function| function.child_by_field_name("attribute")).map(|method| self.segment(method));
+        let usage = match (path.as_slice(), method()) {
+            ([], Some(method)) => self.out.usage(UsageKind::Method, &[method], whole, arguments, Manner::default()),
+            (path, _) => self.out.usage(UsageKind::Call, path, whole, arguments, Manner::default()),
+        };
         self.out.enter_call(usage);
     }
 
-    fn arguments(&self, list: Node) -> Vec<Argument<'a>> {
-        let mut cursor = list.walk();
-        list.named_children(&mut cursor).filter(|child| child.kind() != "comment").map(|child| self.argument(child)).collect()
+    fn arguments(&mut self, list: Node) -> Vec<Argument<'a>> {
+        arguments(list).into_iter().map(|child| self.argument(child)).collect()
     }
 
-    fn argument(&self, node: Node) -> Argument<'a> {
+    fn argument(&mut self, node: Node) -> Argument<'a> {
         let span = self.out.span_of(node);
         match node.kind() {
             "keyword_argument" => {
                 let name = node.child_by_field_name("name").map(|name| self.segment(name));
-                let value = node.child_by_field_name("value").map_or(Shape::Absent, |value| self.shape(value));
-                Argument { name, span, value }
+                let value = node.child_by_field_name("value");
+                let pieces = value.map_or(0..0, |value| self.pieces(value));
+                Argument { name, span, value: value.map_or(Shape::Absent, |value| self.shape(value)), pieces }
             }
-            "list_splat" | "dictionary_splat" => Argument { name: None, span, value: Shape::Spread },
-            _ => Argument { name: None, span, value: self.shape(node) },
+            "list_splat" | "dictionary_splat" => Argument { name: None, span, value: Shape::Spread, pieces: 0..0 },
+            _ => Argument { name: None, span, value: self.shape(node), pieces: self.pieces(node) },
         }
     }
 
@@ -172,6 +181,8 @@ impl<'a> PythonVisitor<'a> {
     }
 
     fn target(&mut self, name: Segment<'a>, statement: Node) {
+        // What is added to a string is no value of its own.
+        let is_plain = statement.kind() != "augmented_assignment";
         let right = statement.child_by_field_name("right").or_else(|| statement.child_by_field_name("value"));
         let value = right.and_then(|right| self.module_by_name(right)).map_or_else(
             || {
@@ -182,7 +193,9 @@ impl<'a> PythonVisitor<'a> {
             },
             Value::Module,
         );
+        let pieces = right.filter(|_| is_plain).map_or(0..0, |right| self.pieces(right));
         self.bind(name, value, statement);
+        self.out.holds(pieces);
     }
 
     /// A loop's variable holds inside the loop already, any other name after its statement.
@@ -223,7 +236,7 @@ impl<'a> PythonVisitor<'a> {
         if let Some(name) = frame.node.child_by_field_name("name") {
             self.out.assign(self.segment(name), self.out.scope(), value);
         }
-        self.out.enter_scope(kind);
+        self.out.enter_scope(kind, frame.node);
     }
 }
 
@@ -237,7 +250,7 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             Kind::ImportFrom => self.import_from(frame.node),
             Kind::Function => self.define(frame, Value::Function, ScopeKind::Function),
             Kind::Class => self.define(frame, Value::Class, ScopeKind::Class),
-            Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension),
+            Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension, frame.node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(frame.node),
             // A string that nothing takes says something to a reader.
@@ -256,4 +269,10 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             _ => {}
         }
     }
+}
+
+/// The arguments of a list, without comments.
+fn arguments(list: Node) -> Vec<Node> {
+    let mut cursor = list.walk();
+    list.named_children(&mut cursor).filter(|child| child.kind() != "comment").collect()
 }

@@ -1,33 +1,27 @@
 //! What R code does: the visitor for R's syntax trees.
 
+mod runs;
+mod texts;
+
+pub use runs::RUN_FILES;
+
+use std::ops::Range;
+
 use rxodus_source::Span;
 use tree_sitter::Node;
 
 use crate::{
-    Argument, Attach, AttachKind, Link, LinkKind, Parsed, ScopeId, ScopeKind, Segment, Shape, UsageKind, Value,
+    Argument, Parsed, ScopeKind, Segment, Shape, UsageKind, Value,
     collect::{Collector, Manner},
     grammar::{Field, Kind},
     walk::{Frame, Visitor},
 };
 
-/// Functions that attach their first argument.
-const ATTACH: [&str; 3] = ["library", "require", "attachNamespace"];
-/// Functions that load their first argument without attaching it.
-const LOAD: [&str; 3] = ["requireNamespace", "loadNamespace", "getNamespace"];
-/// Functions that attach all their unnamed arguments.
-const ATTACH_ALL: [&str; 1] = ["p_load"];
-/// Functions that call or give the function that a string names.
-const BY_NAME: [&str; 4] = ["do.call", "match.fun", "getFunction", "get"];
-/// Functions that call another function for each element.
-const APPLY: [&str; 7] = ["lapply", "sapply", "vapply", "Map", "map", "walk", "invisible"];
-/// Functions that run another file.
-const SOURCE: [&str; 2] = ["source", "sys.source"];
-/// Functions that join the parts of a path.
-const JOIN: [&str; 3] = ["file.path", "here", "normalizePath"];
-
 /// Collects from an R tree.
 pub(crate) struct RVisitor<'a> {
     out: Collector<'a>,
+    /// Parameters, by their first byte, that take each of several strings in turn.
+    applied: Vec<(usize, Range<u32>)>,
 }
 
 /// Either side of an assignment operator.
@@ -38,7 +32,7 @@ enum Side {
 
 impl<'a> RVisitor<'a> {
     pub(crate) fn new(out: Collector<'a>) -> Self {
-        Self { out }
+        Self { out, applied: Vec::new() }
     }
 
     pub(crate) fn finish(self) -> Parsed<'a> {
@@ -79,9 +73,7 @@ impl<'a> RVisitor<'a> {
     fn call(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
         let path = frame.node.child_by_field_name("function").map(|function| self.path(function)).unwrap_or_default();
         let arguments = frame.node.child_by_field_name("arguments").map(arguments).unwrap_or_default();
-        if let Some(last) = path.last() {
-            self.known_function(last.name, frame.node, &arguments);
-        }
+        self.known_function(&path, frame.node, &arguments);
         let written = arguments.iter().map(|argument| self.argument(*argument)).collect();
         let manner = Manner {
             piped: above
@@ -94,106 +86,15 @@ impl<'a> RVisitor<'a> {
         self.out.enter_call(usage);
     }
 
-    fn known_function(&mut self, name: &'a str, call: Node, arguments: &[Node]) {
-        let first = arguments.iter().find(|argument| {
-            argument
-                .child_by_field_name("name")
-                .is_none_or(|name| matches!(self.out.text_of(name), "package" | "what" | "X" | ".x" | "FUN" | "f" | "file"))
-        });
-        let value = first.and_then(|first| first.child_by_field_name("value"));
-        match (name, value) {
-            (name, Some(value)) if ATTACH.contains(&name) => self.attach(AttachKind::Attach, value, arguments),
-            (name, Some(value)) if LOAD.contains(&name) => self.attach(AttachKind::Load, value, arguments),
-            (name, _) if ATTACH_ALL.contains(&name) => self.attach_all(arguments),
-            (name, Some(value)) if BY_NAME.contains(&name) => self.by_name(value, call),
-            (name, Some(value)) if SOURCE.contains(&name) => self.link(name, value, call),
-            (name, Some(value)) if APPLY.contains(&name) => self.apply(value, arguments),
-            ("assign" | "setGeneric" | "setMethod", Some(value)) => self.assign_by_name(value, arguments),
-            _ => {}
-        }
-    }
-
-    fn attach(&mut self, kind: AttachKind, value: Node, arguments: &[Node]) {
-        let off = |argument: &Node| argument.child_by_field_name("value").is_some_and(|value| matches!(self.out.text_of(value), "FALSE" | "F"));
-        let by_text = arguments.iter().any(|argument| self.named(*argument) == Some("character.only") && !off(argument));
-        let module = match value.kind() {
-            "identifier" if by_text || kind == AttachKind::Load => None,
-            _ => self.name_or_string(value),
-        };
-        self.attach_module(kind, module);
-    }
-
-    fn attach_all(&mut self, arguments: &[Node]) {
-        let unnamed = arguments.iter().filter(|argument| self.named(**argument).is_none());
-        let modules: Vec<_> = unnamed.filter_map(|argument| self.name_or_string(argument.child_by_field_name("value")?)).collect();
-        for module in modules {
-            self.attach_module(AttachKind::Attach, Some(module));
-        }
-    }
-
-    /// `lapply(c("a", "b"), library, character.only = TRUE)`.
-    fn apply(&mut self, list: Node, arguments: &[Node]) {
-        let attaches = |argument: &Node| argument.child_by_field_name("value").is_some_and(|value| ATTACH.contains(&self.out.text_of(value)));
-        if !arguments.iter().any(attaches) {
-            return;
-        }
-        let Some(items) = list.child_by_field_name("arguments") else { return };
-        let modules: Vec<_> = self::arguments(items).into_iter().filter_map(|item| self.string(item.child_by_field_name("value")?)).collect();
-        for module in modules {
-            self.attach_module(AttachKind::Attach, Some(module));
-        }
-    }
-
-    fn attach_module(&mut self, kind: AttachKind, module: Option<Segment<'a>>) {
-        if let Some(module) = module {
-            let scope = self.out.scope();
-            self.out.parsed.attaches.push(Attach { kind, module, names: Vec::new(), star: None, scope });
-        }
-    }
-
-    fn by_name(&mut self, value: Node, call: Node) {
-        if let Some(name) = self.string(value) {
-            let whole = self.out.span_of(call);
-            self.out.usage(UsageKind::Dynamic, &[name], whole, Vec::new(), Manner::default());
-        }
-    }
-
-    fn link(&mut self, through: &'a str, value: Node, call: Node) {
-        if let Some(path) = self.joined(value) {
-            let span = self.out.span_of(call);
-            self.out.parsed.links.push(Link { kind: LinkKind::Source, path, span, through });
-        }
-    }
-
-    /// The path that a string or `file.path("a", "b")` gives; parts that are no strings are left out.
-    fn joined(&self, value: Node) -> Option<String> {
-        if let Some(text) = self.string(value) {
-            return Some(text.name.replace("\\\\", "/"));
-        }
-        let function = self.path(value.child_by_field_name("function")?);
-        if !JOIN.contains(&function.last()?.name) {
-            return None;
-        }
-        let parts = arguments(value.child_by_field_name("arguments")?).into_iter().filter_map(|part| self.joined(part.child_by_field_name("value")?));
-        Some(parts.collect::<Vec<_>>().join("/")).filter(|path| !path.is_empty())
-    }
-
-    fn assign_by_name(&mut self, target: Node, arguments: &[Node]) {
-        let defines = |argument: &Node| argument.child_by_field_name("value").is_some_and(|value| value.kind() == "function_definition");
-        let value = if arguments.iter().any(defines) { Value::Function } else { Value::Expression(Shape::Other) };
-        if let Some(name) = self.string(target) {
-            self.out.assign(name, ScopeId(0), value);
-        }
-    }
-
     fn named(&self, argument: Node) -> Option<&'a str> {
         argument.child_by_field_name("name").map(|name| self.out.text_of(name))
     }
 
-    fn argument(&self, node: Node) -> Argument<'a> {
+    fn argument(&mut self, node: Node) -> Argument<'a> {
         let name = node.child_by_field_name("name").map(|name| self.string(name).unwrap_or_else(|| self.segment(name)));
-        let value = node.child_by_field_name("value").map_or(Shape::Absent, |value| self.shape(value));
-        Argument { name, span: self.out.span_of(node), value }
+        let value = node.child_by_field_name("value");
+        let pieces = value.map_or(0..0, |value| self.pieces(value));
+        Argument { name, span: self.out.span_of(node), value: value.map_or(Shape::Absent, |value| self.shape(value)), pieces }
     }
 
     fn shape(&self, node: Node) -> Shape<'a> {
@@ -235,7 +136,7 @@ impl<'a> RVisitor<'a> {
         match (parent.kind, frame.field) {
             (Kind::Call, Field::Function) | (Kind::Namespace, _) | (Kind::Extract, Field::Right) | (Kind::Argument, Field::Name) => {}
             (Kind::Parameter, Field::Name) if self.out.next_byte(frame.node) == Some(b'(') => self.out.loose_name(frame.node, segment.name),
-            (Kind::Parameter, Field::Name) => self.out.assign(segment, self.out.scope(), Value::Parameter),
+            (Kind::Parameter, Field::Name) => self.parameter(segment, frame.node),
             (Kind::Error, _) => self.out.loose_name(frame.node, segment.name),
             (Kind::Binary | Kind::For, field) => match self.side(parent, field) {
                 Side::Target { outer } => self.target(segment, parent.node, outer),
@@ -248,15 +149,29 @@ impl<'a> RVisitor<'a> {
     /// A name that an assignment or a loop gives a value; a loop's holds inside the loop already.
     fn target(&mut self, name: Segment<'a>, assignment: Node, outer: bool) {
         if assignment.kind() == "for_statement" {
-            return self.out.assign(name, self.out.scope(), Value::Expression(Shape::Other));
+            self.out.assign(name, self.out.scope(), Value::Expression(Shape::Other));
+            let sequence = assignment.child_by_field_name("sequence").map(|sequence| self.parts(sequence)).unwrap_or_default();
+            let pieces = self.out.keep(sequence);
+            return self.out.holds(pieces);
         }
         let scope = if outer { self.out.outer_scope() } else { self.out.scope() };
-        let value = match self.assigned(assignment).map(|value| self.shape(value)) {
+        let assigned = self.assigned(assignment);
+        let value = match assigned.map(|value| self.shape(value)) {
             Some(Shape::Function) => Value::Function,
             Some(shape) => Value::Expression(shape),
             None => Value::Expression(Shape::Other),
         };
         self.out.assign_after(name, scope, value, assignment);
+        let pieces = assigned.map_or(0..0, |value| self.pieces(value));
+        self.out.holds(pieces);
+    }
+
+    fn parameter(&mut self, name: Segment<'a>, node: Node) {
+        self.out.assign(name, self.out.scope(), Value::Parameter);
+        if let Some(at) = self.applied.iter().position(|(start, _)| *start == node.start_byte()) {
+            let (_, pieces) = self.applied.swap_remove(at);
+            self.out.holds(pieces);
+        }
     }
 
     /// What an assignment assigns in the end: `f` of `a <- b <- (f)`.
@@ -300,7 +215,7 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
             Kind::Identifier => self.identifier(frame, above),
             Kind::Namespace => self.namespace(frame, above),
             Kind::Text => self.text(frame, above),
-            Kind::Function => self.out.enter_scope(ScopeKind::Function),
+            Kind::Function => self.out.enter_scope(ScopeKind::Function, frame.node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(frame.node),
             Kind::Error => self.out.error(frame.node),

@@ -97,9 +97,10 @@ impl<'a> Visitor<'a> {
         let mut arguments = Vec::new();
         let (mut start, mut at) = (inside.start, inside.start);
         while at < inside.end && arguments.len() < 8 {
-            let by_name = at == start && self.code.kind(at) == Some(TokenKind::Word) && self.code.is_symbol(at + 1, "=");
+            let has_name = at == start && self.code.kind(at) == Some(TokenKind::Word) && self.code.is_symbol(at + 1, "=");
+            let by_name = has_name && at + 2 < inside.end;
             let value = if by_name { at + 2 } else { at };
-            let end = self.code.operand_end(value).clamp(value + 1, inside.end.max(value + 1));
+            let end = self.code.operand_end(value).clamp(value + 1, inside.end);
             if at == start {
                 arguments.push(tsql::Argument { name: by_name.then_some(at), value: value..end });
             }
@@ -167,7 +168,7 @@ impl<'a> Visitor<'a> {
     fn argument(&self, argument: &tsql::Argument) -> Argument<'a> {
         let first = argument.name.unwrap_or(argument.value.start);
         let span = self.span(self.bytes(first).start..self.bytes(argument.value.end - 1).end);
-        Argument { name: argument.name.map(|at| self.segment(at)), span, value: self.shape(&argument.value) }
+        Argument { name: argument.name.map(|at| self.segment(at)), span, value: self.shape(&argument.value), pieces: 0..0 }
     }
 
     fn shape(&self, value: &Range<usize>) -> Shape<'a> {

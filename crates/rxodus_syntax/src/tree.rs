@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use rxodus_source::{Chunk, SourceFile};
 use tree_sitter::Tree;
 
-use crate::{Parser, parser::text_of};
+use crate::Parser;
 
 /// The syntax tree of a chunk, one named node a line: kind, and the text of a leaf.
 pub fn tree_text(file: &SourceFile, chunk: &Chunk) -> String {
     let Some(trees) = Parser::new().trees(file, chunk) else { return "(given up)\n".into() };
-    trees.iter().map(|tree| indented(tree, text_of(file, chunk))).collect()
+    trees.iter().map(|tree| indented(tree, file.text_in(chunk))).collect()
 }
 
 fn indented(tree: &Tree, text: &str) -> String {

@@ -1,14 +1,13 @@
-//! What the run could not see, as SARIF notifications.
+//! What the run could not see, as SARIF notifications, with its places.
 
-use rxodus_scan::Report;
+use rxodus_scan::{Partial, Report};
 
 use super::{
     model::{Message, Notification, Reference},
-    place::in_file,
+    place::{in_file, in_lines},
 };
 use crate::{
-    json::{partial_reason, skipped_reason},
-    text::coverage::problem_text,
+    unseen::{partial_reason, problem_text, skipped_reason},
     words::count,
 };
 
@@ -17,7 +16,7 @@ pub(super) fn notifications(report: &Report, left_out: usize) -> Vec<Notificatio
     let coverage = &report.coverage;
     let limit = (left_out > 0).then(|| over_limit(left_out)).into_iter();
     let unread = coverage.unread.iter().map(|unread| about(&unread.path, None, "not-read", "error", &unread.reason));
-    let partial = coverage.partial.iter().map(|partial| about(&partial.path, None, "partly-read", "warning", &partial_reason(partial.reason)));
+    let partial = coverage.partial.iter().map(partly);
     let skipped = coverage
         .skipped
         .iter()
@@ -25,6 +24,15 @@ pub(super) fn notifications(report: &Report, left_out: usize) -> Vec<Notificatio
     let comments = report.suppression_problems.iter();
     let comments = comments.map(|problem| about(&problem.path, Some(problem.line), "comment", "warning", problem_text(problem)));
     limit.chain(unread).chain(partial).chain(skipped).chain(comments).collect()
+}
+
+/// With a place for each region.
+fn partly(partial: &Partial) -> Notification {
+    let mut notification = about(&partial.path, None, "partly-read", "warning", &partial_reason(partial));
+    if !partial.regions.is_empty() {
+        notification.locations = partial.regions.iter().map(|lines| in_lines(&partial.path, lines.first, lines.last)).collect();
+    }
+    notification
 }
 
 fn about(path: &str, line: Option<u32>, id: &'static str, level: &'static str, reason: &str) -> Notification {

@@ -19,6 +19,15 @@ pub(super) fn in_file(path: &str, line: Option<u32>) -> Location {
     Location { id: None, message: None, physical: physical(path, region), logical: Vec::new() }
 }
 
+/// Whole lines of a file.
+pub(super) fn in_lines(path: &str, first: u32, last: u32) -> Location {
+    let mut location = in_file(path, Some(first));
+    if let Some(region) = &mut location.physical.region {
+        region.end_line = (last > first).then_some(last);
+    }
+    location
+}
+
 /// A span, with what stands there.
 pub(super) fn of_span(file: &SourceFile, span: Span, language: Language) -> Location {
     let (start_line, start_column) = position(file, span.start);

@@ -73,8 +73,9 @@ impl<'a> Results<'a> {
     }
 
     fn location(&self, finding: &Finding) -> Location {
-        let mut location = of_span(file_of(self.report, finding.file), finding.span, finding.language);
-        location.logical.extend(finding.cell.as_ref().map(|cell| of_cell(cell, finding.container)));
+        let file = file_of(self.report, finding.file);
+        let mut location = of_span(file, finding.span, finding.language);
+        location.logical.extend(finding.cell.as_ref().map(|cell| of_cell(cell, file.container_of(finding.chunk))));
         location
     }
 

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Context, TextStyle,
+    circumstances::circumstances,
     escape::escape,
     message::{change_word, doubt, meaning, new_call},
     position::file_of,
@@ -37,6 +38,9 @@ pub(super) fn write_becomes(
     style: &TextStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    if let Some(text) = circumstances(report, context, finding) {
+        write_footer("runs", &text, style, out)?;
+    }
     let first = told.first.get(&finding.rule).cloned();
     if context.chosen {
         for target in &context.targets {

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use rxodus_scan::{Coverage, Report, SuppressionProblem, SuppressionProblemKind};
+use rxodus_scan::{Coverage, PartialReason, Report, SkippedReason};
 
 use super::footer::{INDENTATION, write_footer, write_hanging};
 use crate::{
     TextStyle,
     escape::escape,
-    json::{partial_reason, skipped_reason},
+    unseen::{partial_reason, problem_text, skipped_reason},
     words::{bytes, count, list, thousands},
 };
 
@@ -25,21 +25,29 @@ pub(super) fn looked_at(coverage: &Coverage) -> String {
 /// Writes by name what was not seen, and why.
 pub(super) fn write_unseen(report: &Report, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let coverage = &report.coverage;
+    let partial: Vec<_> = coverage.partial.iter().filter(|partial| !matches!(partial.reason, PartialReason::OtherLanguage { .. })).collect();
+    let (hidden, skipped): (Vec<_>, Vec<_>) = coverage.skipped.iter().partition(|skipped| skipped.reason == SkippedReason::Hidden);
     write_list("unread", coverage.unread.iter().map(|unread| (unread.path.as_str(), unread.reason.clone())), style, out)?;
-    write_list("partly", coverage.partial.iter().map(|partial| (partial.path.as_str(), partial_reason(partial.reason))), style, out)?;
-    write_list("left out", coverage.skipped.iter().map(|skipped| (skipped.path.as_str(), skipped_reason(skipped.reason).to_owned())), style, out)?;
+    write_list("partly", partial.iter().map(|partial| (partial.path.as_str(), partial_reason(partial))), style, out)?;
+    write_list("left out", skipped.iter().map(|skipped| (skipped.path.as_str(), skipped_reason(skipped.reason).to_owned())), style, out)?;
+    if let Some(others) = others(coverage, hidden.len() as u64) {
+        write_footer("not read", &others, style, out)?;
+    }
     let problems: Vec<_> =
         report.suppression_problems.iter().map(|problem| (format!("{}:{}", problem.path, problem.line), problem_text(problem))).collect();
     write_list("comments", problems.iter().map(|(place, text)| (place.as_str(), (*text).to_owned())), style, out)
 }
 
-/// What is wrong with a comment, as a predicate.
-pub(crate) fn problem_text(problem: &SuppressionProblem) -> &'static str {
-    match problem.kind {
-        SuppressionProblemKind::NoReason => "ignores nothing, because it gives no reason: write one behind the bracket",
-        SuppressionProblemKind::NoRule => "ignores nothing, because it names no rule: write ignore[NAME] and a reason",
-        SuppressionProblemKind::Unused => "has nothing to ignore: remove it, or look at the name",
+/// `3 chunks of julia; 2 hidden folders and files`, and where the JSON names them; nothing where there are none.
+fn others(coverage: &Coverage, hidden: u64) -> Option<String> {
+    let languages = coverage.languages.iter().map(|count_of| format!("{} of {}", count(count_of.chunks, "chunk"), escape(&count_of.language)));
+    let mut parts: Vec<_> = languages.take(LONGEST_LIST).collect();
+    match hidden {
+        0 => {}
+        1 => parts.push("1 hidden folder or file".to_owned()),
+        _ => parts.push(format!("{} hidden folders and files", thousands(hidden))),
     }
+    (!parts.is_empty()).then(|| format!("{}: --format json lists them", list(&parts, "and")))
 }
 
 /// A path and a reason a line, the first with the label.

@@ -1,6 +1,6 @@
 //! Rules of a user's own on top of a ruleset: more targets, more packages, and entries that replace what the ruleset says.
 
-use super::{Faults, RuleError, RuleFile, package, targets, tree};
+use super::{Faults, RuleError, RuleFile, flow, package, targets, tree};
 use crate::{Equivalent, Package, Ruleset};
 
 /// Adds rule files to a ruleset. A folder with a `package.toml` is a package more; a folder without one holds entries, each of which
@@ -8,7 +8,7 @@ use crate::{Equivalent, Package, Ruleset};
 pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut faults = Faults::default();
     let tree = tree::grow(files, &mut faults);
-    for file in tree.homonyms.into_iter().chain(tree.effort) {
+    for file in tree.homonyms.into_iter().chain(tree.effort).chain(tree.flow) {
         faults.whole(file, "this file belongs to the built-in rules alone", "keep targets.toml and the folders of packages");
     }
     base.targets.extend(tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults)));
@@ -22,6 +22,7 @@ pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<Rule
         }
     }
     package::check_all(&tree.folders, &base.packages, &mut faults);
+    flow::check(&tree.folders, &base.packages, &base.flow, &mut faults);
     faults.result(files, base)
 }
 

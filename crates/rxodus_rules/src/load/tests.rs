@@ -139,7 +139,7 @@ fn entries_are_sorted_and_complete() {
     check_one(NEAR, "when       = { data = \"file\" }\n", "", "\"toyFit\"", "a second entry for `toyFit`, although the one above it applies always");
     check_one(NEAR, "{ data = \"file\" }", "{}", "{}", "`when` says nothing");
     let message = "the last entry of `toyOld` has a `when`, so nothing is said of other uses";
-    check_one(NEAR, "change     = \"none\"", "when = { context = \"a\" }\nchange = \"none\"", "{ context = \"a\" }", message);
+    check_one(NEAR, "change     = \"none\"", "when = { context = \"there\" }\nchange = \"none\"", "{ context = \"there\" }", message);
     let entry = &toy::NEAR[toy::NEAR.rfind("[[equivalent]]").expect("the last entry")..];
     let moved = format!("{entry}{}", toy::NEAR.strip_suffix(entry).expect("the others"));
     assert_eq!(faults(&toy_with(NEAR, toy::NEAR, &moved))[0].2, "`toyFit` stands after `toybox`");

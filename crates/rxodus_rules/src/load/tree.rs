@@ -16,6 +16,8 @@ pub(super) struct Tree<'f> {
     pub(super) homonyms: Option<&'f RuleFile>,
     /// `effort.toml`.
     pub(super) effort: Option<&'f RuleFile>,
+    /// `flow.toml`.
+    pub(super) flow: Option<&'f RuleFile>,
     /// One a package, sorted by language and name.
     pub(super) folders: Vec<Folder<'f>>,
     /// Folders without a `package.toml`: entries for a package that is known from elsewhere.
@@ -53,6 +55,7 @@ enum Place<'f> {
     Targets,
     Homonyms,
     Effort,
+    Flow,
     Elsewhere,
     In(Language, &'f str, Part<'f>),
     Unknown,
@@ -78,7 +81,7 @@ struct Parts<'f> {
 
 /// Puts each file at its place.
 pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
-    let mut tree = Tree { targets: None, homonyms: None, effort: None, folders: Vec::new(), overrides: Vec::new() };
+    let mut tree = Tree { targets: None, homonyms: None, effort: None, flow: None, folders: Vec::new(), overrides: Vec::new() };
     let mut folders: BTreeMap<(Language, &str), Parts> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for file in files {
@@ -90,6 +93,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
             Place::Targets => tree.targets = Some(file),
             Place::Homonyms => tree.homonyms = Some(file),
             Place::Effort => tree.effort = Some(file),
+            Place::Flow => tree.flow = Some(file),
             Place::Elsewhere => {}
             Place::In(language, name, part) => folders.entry((language, name)).or_default().add(part, file),
             Place::Unknown => faults.whole(file, "no rule file has such a path", PATHS),
@@ -111,7 +115,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
 pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
 
 /// What an unknown path should look like.
-const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -119,6 +123,7 @@ fn place(path: &str) -> Place<'_> {
         ["targets.toml"] => return Place::Targets,
         ["homonyms.toml"] => return Place::Homonyms,
         ["effort.toml"] => return Place::Effort,
+        ["flow.toml"] => return Place::Flow,
         [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
         ["R", name, rest @ ..] => (Language::R, *name, rest),
         ["Python", name, rest @ ..] => (Language::Python, *name, rest),

@@ -11,6 +11,7 @@ impl From<&Ruleset> for WireRuleset {
             packages: all(&ruleset.packages),
             homonyms: all(&ruleset.homonyms),
             effort: ruleset.effort.as_ref().map(Into::into),
+            flow: (&ruleset.flow).into(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The structs that are written. A change here needs a new version in the header.
 
-use super::effort::WireEffort;
+use super::{effort::WireEffort, flow::WireFlow};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -9,6 +9,7 @@ pub(super) struct WireRuleset {
     pub(super) packages: Vec<WirePackage>,
     pub(super) homonyms: Vec<WireHomonym>,
     pub(super) effort: Option<WireEffort>,
+    pub(super) flow: WireFlow,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -14,6 +14,7 @@ impl WireRuleset {
             packages: self.packages.into_iter().map(WirePackage::package).collect::<Result<_, _>>()?,
             homonyms: self.homonyms.into_iter().map(WireHomonym::homonym).collect(),
             effort: self.effort.map(WireEffort::effort).transpose()?,
+            flow: self.flow.flow(),
         })
     }
 }

@@ -7,6 +7,7 @@ mod script;
 mod sql;
 mod text;
 
+use rustc_hash::FxHashSet;
 use rxodus_rules::{RuleId, RuleIndex};
 use rxodus_source::{Chunk, Language, Span};
 use rxodus_syntax::{Parsed, Usage, UsageKind};
@@ -14,10 +15,11 @@ use rxodus_syntax::{Parsed, Usage, UsageKind};
 use facts::Facts;
 
 use crate::{
-    AttachedBy, FileId, Finding, Origin, Unit, Use,
+    AttachedBy, FileId, Finding, Origin, Use,
     arguments::match_arguments,
     link::{Project, Projects},
     patterns::Patterns,
+    unit::{Code, Runner, Session, Unit},
 };
 
 const GIVEN_UP: &str = "the code around it cannot be parsed; it may be text or a comment";
@@ -31,43 +33,74 @@ pub(crate) struct Meaning {
     pub(crate) by: Option<AttachedBy>,
 }
 
-/// One chunk and all that is known around it.
+/// One piece of code and all that is known around it.
 pub(crate) struct Context<'a> {
     pub(crate) file: FileId,
     pub(crate) unit: &'a Unit<'a>,
     pub(crate) facts: &'a Facts<'a>,
+    /// Index of the code in [`Unit::codes`].
+    pub(crate) number: usize,
     pub(crate) chunk: &'a Chunk,
     pub(crate) parsed: &'a Parsed<'a>,
+    pub(crate) session: Session,
+    pub(crate) projects: &'a Projects<'a>,
     pub(crate) project: &'a Project<'a>,
     pub(crate) index: &'a RuleIndex,
 }
 
 /// The findings of a file, in the order of the text.
-pub(crate) fn resolve(at: usize, unit: &Unit, units: &[Unit], projects: &Projects, patterns: &Patterns) -> Vec<Finding> {
+pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, patterns: &Patterns) -> Vec<Finding> {
     let index = patterns.index;
     let file = FileId(at as u32);
-    debug_assert!(std::ptr::eq(unit.file, units[at].file));
-    let facts = Facts::new(unit, index);
-    let mut by_chunk = Vec::with_capacity(unit.parsed.len());
-    for (chunk, parsed) in unit.file.chunks.iter().zip(&unit.parsed) {
-        let context = Context { file, unit, facts: &facts, chunk, parsed, project: projects.of(file), index };
+    let project = projects.of(file);
+    let facts = Facts::new(file, unit, projects, index);
+    let (mut by_code, mut running) = (Vec::with_capacity(unit.codes.len()), Running::default());
+    for (number, code) in unit.codes.iter().enumerate() {
+        let Code { chunk, parsed, session, .. } = code;
+        let context = Context { file, unit, facts: &facts, number, chunk, parsed, session: *session, projects, project, index };
         let mut findings = Vec::new();
-        match parsed.language {
-            Language::R => r::resolve(&context, &mut findings),
-            Language::Python => python::resolve(&context, &mut findings),
-            Language::Sql => sql::resolve(&context, &mut findings),
-            Language::Text => {}
+        if code.runner.as_ref().is_none_or(|runner| running.is_meant(unit, runner, &facts)) {
+            match parsed.language {
+                Language::R => r::resolve(&context, &mut findings),
+                Language::Python => python::resolve(&context, &mut findings),
+                Language::Sql => sql::resolve(&context, &mut findings),
+                Language::Text => {}
+            }
         }
-        text::resolve(&context, patterns, &mut findings);
+        // What stands in a string was found there already.
+        if code.is_file_chunk() {
+            text::resolve(&context, patterns, &mut findings);
+        }
         script::note_unknown_parts(&context, &mut findings);
-        by_chunk.push(findings);
+        script::judge_recovered(chunk, &mut findings);
+        running.add(number, &findings, index);
+        by_code.push(findings);
     }
-    script::settle_language(&unit.file.chunks, &unit.parsed, &mut by_chunk);
-    let mut findings: Vec<_> = by_chunk.into_iter().flatten().collect();
+    script::settle_language(unit, &mut by_code);
+    let mut findings: Vec<_> = by_code.into_iter().flatten().collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule));
     findings.dedup_by_key(|finding| (finding.span, finding.rule));
     text::keep_outermost(&mut findings);
     findings
+}
+
+/// The calls of retired functions that run code in a string.
+#[derive(Default)]
+struct Running(FxHashSet<(usize, Span, RuleId)>);
+
+impl Running {
+    fn add(&mut self, number: usize, findings: &[Finding], index: &RuleIndex) {
+        let runs = |finding: &&Finding| index.symbol(finding.rule).is_some_and(|symbol| symbol.roles.iter().any(|role| role.argument().is_some()));
+        self.0.extend(findings.iter().filter(runs).map(|finding| (number, finding.whole, finding.rule)));
+    }
+
+    /// Whether a call means a function that runs its argument. What a method belongs to is not known: there an import of its package tells.
+    fn is_meant(&self, unit: &Unit, runner: &Runner, facts: &Facts) -> bool {
+        let parsed = &unit.codes[runner.code].parsed;
+        let whole = parsed.usages[runner.usage].whole;
+        let is_method = parsed.language == Language::Python;
+        runner.rules.iter().any(|rule| self.0.contains(&(runner.code, whole, *rule)) || (is_method && facts.imports_module_of(*rule)))
+    }
 }
 
 impl Context<'_> {
@@ -82,6 +115,7 @@ impl Context<'_> {
             file: self.file,
             span,
             whole: span,
+            chunk: self.unit.codes[self.number].root as u32,
             container: self.chunk.container,
             cell: self.chunk.cell.clone(),
             language: self.chunk.language,
@@ -89,6 +123,8 @@ impl Context<'_> {
             recovered: false,
             unknown_part: None,
             arguments: Vec::new(),
+            context: None,
+            data: Vec::new(),
             more_arguments: false,
             attached_by: meaning.by,
             fingerprint: String::new(),
@@ -102,7 +138,7 @@ impl Context<'_> {
         let formals = symbol.map_or(&[][..], |symbol| &symbol.formals);
         let arguments = self.parsed.arguments_of(usage);
         let kind = match usage.kind {
-            UsageKind::Call => Use::Call,
+            UsageKind::Call | UsageKind::Method => Use::Call,
             UsageKind::Reference => Use::Reference,
             UsageKind::Dynamic => Use::Dynamic,
         };

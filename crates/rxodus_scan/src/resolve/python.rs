@@ -2,10 +2,10 @@
 
 use rxodus_rules::{Language, RuleId, Symbol};
 use rxodus_source::Span;
-use rxodus_syntax::{Assignment, Attach, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, Value};
+use rxodus_syntax::{Assignment, Attach, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, UsageKind, Value};
 
-use super::{Context, Meaning};
-use crate::{AttachedBy, Finding, Origin, Use};
+use super::{Context, Meaning, facts::Which};
+use crate::{AttachedBy, Finding, Origin, Use, link::Export};
 
 const MAYBE_REBOUND: &str = "the name gets another value under a condition";
 
@@ -34,7 +34,7 @@ pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
 
 /// The module of an import, each name that it brings in, and the star.
 fn imports(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
-    let Some(package) = context.index.module(Language::Python, attach.module.name) else { return };
+    let Some(package) = context.index.module(Language::Python, attach.module.name) else { return passed_on(context, attach, findings) };
     let meaning = |rule| Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
     let module = context.index.symbol_of(package, attach.module.name).unwrap_or(package);
     findings.push(context.finding(meaning(module), attach.module.name, Use::Import, attach.module.span));
@@ -46,12 +46,30 @@ fn imports(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
     findings.extend(attach.star.map(|star| context.finding(meaning(package), "*", Use::Import, star)));
 }
 
+/// Names that a module of the project's own has from a retired one.
+fn passed_on(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
+    for imported in &attach.names {
+        let Some(export) = context.facts.passed_on(attach.module.name, imported.name.name) else { continue };
+        let Some(rule) =
+            context.index.module(Language::Python, export.module).and_then(|package| member(context, package, export.module, export.name))
+        else {
+            continue;
+        };
+        let symbol = context.index.symbol(rule).map_or(export.name, |symbol| &symbol.name);
+        let meaning = Meaning { rule, origin: Origin::Attached, reason: "", by: Some(export.by) };
+        findings.push(context.finding(meaning, symbol, Use::Import, imported.name.span));
+    }
+}
+
 /// The symbol that this name of a module means: an export, or a submodule.
 fn member(context: &Context, package: RuleId, module: &str, name: &str) -> Option<RuleId> {
     context.index.symbol_of(package, name).or_else(|| context.index.symbol_of(package, &format!("{module}.{name}")))
 }
 
 fn used(context: &Context, usage: &Usage) -> Option<Finding> {
+    if usage.kind == UsageKind::Method {
+        return None;
+    }
     let path = context.parsed.path_of(usage);
     let (binding, by, sure) = binding(context, usage, path[0].name)?;
     let (rule, segment) = match binding {
@@ -104,27 +122,41 @@ fn through_module<'a>(context: &Context, path: &[Segment<'a>], module: &str) -> 
 }
 
 /// What the name is bound to, where, and whether that is sure. The bodies of classes and comprehensions run at once, those of functions
-/// at some later time.
+/// at some later time. What code in a string does not bind, the code around the string may.
 fn binding<'a>(context: &Context<'a>, usage: &Usage, name: &str) -> Option<Bound<'a>> {
-    let parsed: &Parsed = context.parsed;
-    let mut until = usage.whole.start;
-    for scope in parsed.enclosing(usage.scope) {
+    let (mut number, mut innermost, mut until) = (context.number, usage.scope, usage.whole.start);
+    loop {
+        let found = in_code(context, number, innermost, name, &mut until);
+        let code = &context.unit.codes[number];
+        let host = code.host.filter(|host| context.unit.codes[host.code].parsed.language == code.parsed.language);
+        match host {
+            Some(host) if found.is_none() => (number, innermost) = (host.code, host.scope),
+            _ => return found.or_else(|| other_codes(context, number, name)).or_else(|| star(context, name)),
+        }
+    }
+}
+
+/// The binding in the scopes of one code, from the inside out.
+fn in_code<'a>(context: &Context<'a>, number: usize, innermost: ScopeId, name: &str, until: &mut u32) -> Option<Bound<'a>> {
+    let parsed: &Parsed = &context.unit.codes[number].parsed;
+    for scope in parsed.enclosing(innermost) {
         let Scope { kind, .. } = parsed.scopes[scope.0 as usize];
-        let visible = kind != ScopeKind::Class || scope == usage.scope;
-        let found = visible.then(|| in_scope(context, parsed, scope, name, until)).flatten();
+        let visible = kind != ScopeKind::Class || scope == innermost;
+        let found = visible.then(|| in_scope(context, number, scope, name, *until)).flatten();
         if found.is_some() {
             return found;
         }
         if kind == ScopeKind::Function {
-            until = u32::MAX;
+            *until = u32::MAX;
         }
     }
-    other_chunks(context, name).or_else(|| star(context, name))
+    None
 }
 
 /// The last binding before a place; a condition may leave an earlier import standing.
-fn in_scope<'a>(context: &Context<'a>, parsed: &Parsed, scope: ScopeId, name: &str, until: u32) -> Option<Bound<'a>> {
-    let held = |until| last_binding(context, context.facts.in_chunk(parsed, name, until).rev().filter(|assignment| assignment.scope == scope));
+fn in_scope<'a>(context: &Context<'a>, number: usize, scope: ScopeId, name: &str, until: u32) -> Option<Bound<'a>> {
+    let held =
+        |until| last_binding(context, context.facts.in_code(Which::All, number, name, until).rev().filter(|assignment| assignment.scope == scope));
     let before = held(until);
     if scope == ScopeId(0) { before } else { before.or_else(|| held(u32::MAX)) }
 }
@@ -134,9 +166,9 @@ fn last_binding<'a>(context: &Context<'a>, assignments: impl Iterator<Item = &'a
     let (mut sure, mut any) = (true, false);
     for assignment in assignments {
         any = true;
-        match bound(assignment) {
+        match bound(context, assignment) {
             _ if is_placeholder(assignment) => {}
-            found if is_retired(context, &found) => return Some((found, Some(by(context, assignment.name.span)), sure)),
+            (found, by) if is_retired(context, &found) => return Some((found, Some(by), sure)),
             _ if assignment.conditional => sure = false,
             _ => break,
         }
@@ -157,11 +189,17 @@ fn is_placeholder(assignment: &Assignment) -> bool {
     assignment.conditional && matches!(assignment.value, Value::Expression(Shape::Constant(_)))
 }
 
-fn bound<'a>(assignment: &Assignment<'a>) -> Binding<'a> {
+/// What an assignment binds a name to, and what makes it mean that: itself, or an import in another file that passes the name on.
+fn bound<'a>(context: &Context<'a>, assignment: &Assignment<'a>) -> (Binding<'a>, AttachedBy) {
+    let here = by(context, assignment.name.span);
     match assignment.value {
-        Value::Module(module) => Binding::Module(module),
-        Value::Imported { module, name } => Binding::Imported(module, name),
-        _ => Binding::Local,
+        Value::Module(module) => (Binding::Module(module), here),
+        Value::Imported { module, name } => match context.facts.passed_on(module, name) {
+            Some(Export { module, name: "", by }) => (Binding::Module(module), by),
+            Some(Export { module, name, by }) => (Binding::Imported(module, name), by),
+            None => (Binding::Imported(module, name), here),
+        },
+        _ => (Binding::Local, here),
     }
 }
 
@@ -170,18 +208,23 @@ fn by(context: &Context, span: Span) -> AttachedBy {
 }
 
 /// The other cells of a notebook share their names: the last binding above counts, else the first one below.
-fn other_chunks<'a>(context: &Context<'a>, name: &str) -> Option<Bound<'a>> {
-    last_binding(context, context.facts.in_other_chunks(context.parsed, name))
+fn other_codes<'a>(context: &Context<'a>, number: usize, name: &str) -> Option<Bound<'a>> {
+    last_binding(context, context.facts.in_other_codes(Which::All, number, name))
 }
 
 /// `from module import *` brings in every exported name.
 fn star<'a>(context: &Context<'a>, name: &str) -> Option<Bound<'a>> {
-    let attaches = context.unit.parsed.iter().filter(|parsed| parsed.language == context.parsed.language).flat_map(|parsed| &parsed.attaches);
-    for attach in attaches.filter(|attach| attach.star.is_some()) {
-        let Some(package) = context.index.module(Language::Python, attach.module.name) else { continue };
+    for module in context.facts.stars(context.session) {
+        let Some(package) = context.index.module(Language::Python, module.name) else {
+            let export = context.projects.export(context.file, module.name, name, context.index);
+            match export.filter(|export| !export.name.is_empty()) {
+                Some(Export { module, name, by }) => return Some((Binding::Imported(module, name), Some(by), true)),
+                None => continue,
+            }
+        };
         if let Some(symbol) = context.index.symbol_of(package, name).and_then(|rule| context.index.symbol(rule)) {
-            let binding = Binding::Imported(attach.module.name, symbol.name.as_str());
-            return Some((binding, Some(by(context, attach.module.span)), true));
+            let binding = Binding::Imported(module.name, symbol.name.as_str());
+            return Some((binding, Some(by(context, module.span)), true));
         }
     }
     None

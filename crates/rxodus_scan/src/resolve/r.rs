@@ -3,7 +3,7 @@
 use rxodus_rules::{Language, Role, RuleId};
 use rxodus_syntax::{Assignment, Attach, ScopeId, Usage, UsageKind, Value};
 
-use super::{Context, GIVEN_UP, Meaning};
+use super::{Context, GIVEN_UP, Meaning, facts::Which};
 use crate::{AttachedBy, Finding, Origin, Use};
 
 const MAYBE_DEFINED: &str = "a function of this name is defined here under a condition";
@@ -19,17 +19,22 @@ enum Mask {
 /// Adds the findings of a chunk of R.
 pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
     for attach in &context.parsed.attaches {
-        findings.extend(attached(context, attach));
+        attached(context, attach, findings);
     }
     for usage in &context.parsed.usages {
         findings.extend(if usage.path.len() == 1 { unqualified(context, usage) } else { qualified(context, usage) });
     }
 }
 
-fn attached(context: &Context, attach: &Attach) -> Option<Finding> {
-    let rule = context.index.module(Language::R, attach.module.name)?;
-    let meaning = Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
-    Some(context.finding(meaning, attach.module.name, Use::Attach, attach.module.span))
+/// A package, and the names of it that come in alone.
+fn attached(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
+    let Some(package) = context.index.module(Language::R, attach.module.name) else { return };
+    let meaning = |rule| Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
+    findings.push(context.finding(meaning(package), attach.module.name, Use::Attach, attach.module.span));
+    for imported in &attach.names {
+        let rule = context.index.symbol_of(package, imported.name.name);
+        findings.extend(rule.map(|rule| context.finding(meaning(rule), imported.name.name, Use::Import, imported.name.span)));
+    }
 }
 
 /// `pkg::name`.
@@ -89,15 +94,18 @@ fn candidates<'a>(context: &'a Context, usage: &Usage) -> &'a [RuleId] {
 fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
     let symbol = context.index.symbol(rule)?;
     let package = RuleId { symbol: None, ..rule };
-    let own = context.facts.attaches(package).map(|span| AttachedBy { file: context.file, span });
-    let by = own.or_else(|| context.project.attaches(rule));
+    let own = context.facts.attaches(context.session, package).or_else(|| context.facts.imports(context.session, package, usage.name));
+    let own = own.map(|span| AttachedBy { file: context.file, span });
+    let sees_project = context.session.sees_file();
+    let of_project = || context.facts.nearest(package).or_else(|| context.project.imports(rule)).filter(|_| sees_project);
+    let by = own.or_else(of_project);
     if symbol.common && (usage.kind == UsageKind::Reference || usage.recovered) {
         return None;
     }
     match by {
         Some(_) => Some(Meaning { rule, origin: Origin::Attached, reason: "", by }),
-        None if symbol.common && !context.facts.proves(package) => None,
-        None if context.project.is_foreign(usage.name) => None,
+        None if symbol.common && !context.facts.proves(context.session, package) => None,
+        None if sees_project && context.project.is_foreign(usage.name) => None,
         None => Some(Meaning { rule, origin: Origin::Unattached, reason: "", by: None }),
     }
 }
@@ -105,17 +113,35 @@ fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
 /// What definitions in the chunk, the file and the project do to this name. The level of the file, cell by cell, runs in the order of the text;
 /// a function runs at some later time.
 fn mask(context: &Context, usage: &Usage) -> Mask {
-    let visible = |scope: ScopeId| context.parsed.enclosing(usage.scope).any(|around| around == scope);
-    let in_order = |assignment: &&Assignment| usage.scope != ScopeId(0) || assignment.since <= usage.whole.start;
-    let in_chunk = context.facts.in_chunk(context.parsed, usage.name, u32::MAX).filter(|assignment| visible(assignment.scope));
-    let in_cells = context.facts.in_other_chunks(context.parsed, usage.name);
-    for assignment in in_chunk.chain(in_cells).filter(in_order) {
+    // A call looks for a function, whatever else has the name.
+    let which = if usage.kind == UsageKind::Call { Which::Callable } else { Which::All };
+    let places = places(context, usage.scope);
+    let is_later = places.iter().any(|(_, scope)| *scope != ScopeId(0));
+    let in_order = |assignment: &&Assignment| is_later || assignment.since <= usage.whole.start;
+    let around = places.iter().flat_map(|(number, scope)| {
+        let code = &context.unit.codes[*number];
+        // Examples are run when the file was.
+        let was_run = code.session != context.session;
+        let visible = move |assignment: &&Assignment| code.parsed.enclosing(*scope).any(|around| around == assignment.scope);
+        context.facts.in_code(which, *number, usage.name, u32::MAX).filter(visible).filter(move |assignment| was_run || in_order(assignment))
+    });
+    let in_cells = context.facts.in_other_codes(which, context.number, usage.name).filter(in_order);
+    for assignment in around.chain(in_cells) {
         match masks(assignment, usage) {
             Mask::None => {}
             found => return found,
         }
     }
-    if context.project.defines(usage.name, context.file) { Mask::Whole } else { Mask::None }
+    let is_defined = context.session.sees_file() && context.project.defines(usage.name, context.file);
+    if is_defined { Mask::Whole } else { Mask::None }
+}
+
+/// The code and the scope of a usage, then where the string stands that is this code, and so on outwards.
+fn places(context: &Context, scope: ScopeId) -> Vec<(usize, ScopeId)> {
+    let codes = &context.unit.codes;
+    let host = |(number, _): &(usize, ScopeId)| codes[*number].host.map(|host| (host.code, host.scope));
+    let of_language = |(number, _): &(usize, ScopeId)| codes[*number].parsed.language == context.parsed.language;
+    std::iter::successors(Some((context.number, scope)), host).take_while(of_language).collect()
 }
 
 /// A call looks for a function, whatever else has the name; a value is whatever was assigned.

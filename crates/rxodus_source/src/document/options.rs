@@ -9,6 +9,8 @@ pub(super) struct Options {
     pub(super) engine: Option<String>,
     /// Absent where it does not say.
     pub(super) eval: Option<bool>,
+    /// Other files that are run in its place: children, and scripts that it reads its code from.
+    pub(super) includes: Vec<String>,
 }
 
 /// Before the options that hold for all later chunks.
@@ -49,6 +51,8 @@ impl Options {
             "label" => self.label = unquoted(value),
             "engine" => self.engine = Some(unquoted(value)),
             "eval" => self.eval = Some(!is_false(value)),
+            "child" | "file" => self.includes.extend(quoted(value)),
+            "code" if value.contains("read") => self.includes.extend(quoted(value)),
             _ => {}
         }
     }
@@ -61,6 +65,22 @@ fn is_yaml(line: &str) -> bool {
 
 fn unquoted(value: &str) -> String {
     value.trim().trim_matches(['"', '\'']).to_owned()
+}
+
+/// The strings in a value; in YAML it may be one without quotes.
+fn quoted(value: &str) -> Vec<String> {
+    let value = value.trim();
+    let Some(quote) = value.chars().find(|character| matches!(character, '"' | '\'')) else {
+        let is_path = !value.is_empty() && !value.contains(['(', ' ', '$']) && value.contains('.');
+        return is_path.then(|| value.to_owned()).into_iter().collect();
+    };
+    value.split(quote).skip(1).step_by(2).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The path in Quarto's `{{< include path >}}`.
+pub(super) fn shortcode(line: &str) -> Option<String> {
+    let path = line.trim().strip_prefix("{{<")?.trim_start().strip_prefix("include")?.strip_suffix(">}}")?;
+    (path.starts_with(' ') && !path.trim().is_empty()).then(|| unquoted(path))
 }
 
 fn is_false(value: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Values in JSON text that keep their place in it, and strings unescaped with the way back.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde_json::value::RawValue;
 
@@ -29,8 +29,12 @@ pub(super) fn offset(text: &str, part: &str) -> usize {
 /// Adds a string as the language sees it; anything but a string adds nothing.
 pub(super) fn push_string(code: &mut CellText, text: &str, raw: &RawValue) {
     let Some(inside) = raw.get().strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) else { return };
-    let mut at = offset(text, inside);
-    let end = at + inside.len();
+    let start = offset(text, inside);
+    push_inside(code, text, start..start + inside.len());
+}
+
+/// Adds what stands between the quotes of a string.
+pub(super) fn push_inside(code: &mut CellText, text: &str, Range { start: mut at, end }: Range<usize>) {
     while let Some(length) = text[at..end].find('\\') {
         code.push(text, at..at + length);
         at += length;
@@ -51,19 +55,19 @@ fn unescape(text: &str) -> (char, usize) {
         Some(b'r') => '\r',
         Some(b'b') => '\u{8}',
         Some(b'f') => '\u{c}',
-        Some(&other) => char::from(other),
-        None => return ('\\', 1),
+        Some(&other) if other.is_ascii() => char::from(other),
+        Some(_) | None => return ('\\', 1),
     };
     (character, 2)
 }
 
-/// `\uXXXX`, or two of them for a character that needs two; half of such a pair is no character.
+/// `\uXXXX`, or two of them for a character that needs two; half of such a pair is no character, and neither is `\u` alone.
 fn unescape_code(text: &str) -> (char, usize) {
     let unit = |at: usize| text.get(at..at + 6)?.strip_prefix("\\u").and_then(|digits| u16::from_str_radix(digits, 16).ok());
-    let units = [unit(0), unit(6)].map(Option::unwrap_or_default);
-    match char::decode_utf16(units).next() {
+    let Some(first) = unit(0) else { return (char::REPLACEMENT_CHARACTER, 2) };
+    match char::decode_utf16([first, unit(6).unwrap_or_default()]).next() {
         Some(Ok(character)) => (character, 6 * character.len_utf16()),
-        _ => (char::REPLACEMENT_CHARACTER, text.len().min(6)),
+        _ => (char::REPLACEMENT_CHARACTER, 6),
     }
 }
 

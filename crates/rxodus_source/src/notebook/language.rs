@@ -1,9 +1,14 @@
 //! Which language a notebook and its cells are in.
 
+use std::cmp::Ordering;
+
 use serde_json::value::RawValue;
 
 use super::json::{Object, object, string};
 use crate::{Language, cell_language::CellLanguage};
+
+/// The key that Databricks has in the metadata of what it exports.
+pub(super) const DATABRICKS: &str = "application/vnd.databricks.v1+notebook";
 
 /// The language by the metadata of a notebook, the surest place first; `None` where nothing tells it.
 pub(super) fn of_notebook(metadata: &Object) -> Option<CellLanguage> {
@@ -11,7 +16,7 @@ pub(super) fn of_notebook(metadata: &Object) -> Option<CellLanguage> {
     language(&["kernelspec", "language"])
         .or_else(|| language(&["language_info", "name"]))
         .or_else(|| at(metadata, &["kernelspec", "name"]).and_then(|name| CellLanguage::of_name(&name)))
-        .or_else(|| language(&["application/vnd.databricks.v1+notebook", "language"]))
+        .or_else(|| language(&[DATABRICKS, "language"]))
         .or_else(|| language(&["language"]))
 }
 
@@ -40,11 +45,15 @@ fn at(root: &Object, path: &[&str]) -> Option<String> {
     string(value.map_or_else(|| root.get(*last).copied(), |value| object(value)?.get(*last).copied())?)
 }
 
-/// The language of a notebook that does not tell it: R where more of its lines look like R than like Python.
-pub(super) fn by_content<'a>(cells: impl Iterator<Item = &'a str>) -> Language {
+/// The language of a notebook that does not tell it: that of which more of its lines look.
+pub(super) fn by_content<'a>(cells: impl Iterator<Item = &'a str>) -> CellLanguage {
     let lines: Vec<_> = cells.flat_map(str::lines).map(str::trim).filter(|line| !line.starts_with('#')).collect();
     let count = |looks: fn(&str) -> bool| lines.iter().filter(|line| looks(line)).count();
-    if count(looks_like_r) > count(looks_like_python) { Language::R } else { Language::Python }
+    match count(looks_like_r).cmp(&count(looks_like_python)) {
+        Ordering::Greater => CellLanguage::Code(Language::R),
+        Ordering::Less => CellLanguage::Code(Language::Python),
+        Ordering::Equal => CellLanguage::Either,
+    }
 }
 
 fn looks_like_r(line: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Notebooks of both versions, broken ones, and the way back to the raw JSON.
 
 use super::*;
-use crate::Body;
+use crate::{Body, Language};
 
 /// Language, cell and text of each chunk; every word of a chunk without escapes must stand in the JSON where its map says.
 fn cut(json: &str) -> Vec<(Language, u32, String)> {
@@ -19,10 +19,17 @@ fn cut(json: &str) -> Vec<(Language, u32, String)> {
     chunks.into_iter().map(shown).collect()
 }
 
-fn broken(json: &str) -> Vec<Remark> {
+/// What is said of a broken notebook, and the code that was found in it all the same.
+fn broken(json: &str) -> (Vec<Remark>, Vec<(Language, String)>) {
     let mut remarks = Vec::new();
-    assert_eq!(chunks(json, &mut remarks), []);
-    remarks
+    let chunks = chunks(json, &mut remarks);
+    let shown = |chunk: Chunk| {
+        let Body::Text { text, map } = chunk.body else { panic!("a text") };
+        assert!(chunk.unknown.recovered);
+        assert!(json.get(map.raw_range(0..text.len())).is_some());
+        (chunk.language, text)
+    };
+    (remarks, chunks.into_iter().map(shown).collect())
 }
 
 #[test]
@@ -47,7 +54,7 @@ fn without_a_kernel_the_content_tells() {
     let json = |code: &str| format!(r#"{{"cells": [{{"cell_type": "code", "source": "{code}"}}]}}"#);
     assert_eq!(cut(&json(r"library(a)\nb <- c(1)"))[0].0, Language::R);
     assert_eq!(cut(&json(r"import a\nb = c(1)"))[0].0, Language::Python);
-    assert_eq!(cut(&json("f(1)"))[0].0, Language::Python);
+    assert_eq!(cut(&json("f(1)")).iter().map(|chunk| chunk.0).collect::<Vec<_>>(), [Language::R, Language::Python], "either");
 }
 
 #[test]
@@ -64,8 +71,31 @@ fn numbers_that_python_alone_reads() {
 
 #[test]
 fn broken_ones_are_said_to_be_so() {
-    assert_eq!(broken("{\n\"cells\": [\n<<<<<<< HEAD\n"), [Remark::BrokenNotebook { line: 3 }]);
-    assert_eq!(broken("{}"), [Remark::BrokenNotebook { line: 1 }]);
-    assert_eq!(broken("{\"cells\": [\n{},\n1]}"), [Remark::BrokenNotebook { line: 3 }]);
-    assert_eq!(broken(""), [Remark::BrokenNotebook { line: 1 }]);
+    let line = |json: &str| broken(json).0;
+    assert_eq!(line("{\n\"cells\": [\n<<<<<<< HEAD\n"), [Remark::BrokenNotebook { line: 3 }]);
+    assert_eq!(line("{}"), [Remark::BrokenNotebook { line: 1 }]);
+    assert_eq!(line("{\"cells\": [\n{},\n1]}"), [Remark::BrokenNotebook { line: 3 }]);
+    assert_eq!(line(""), [Remark::BrokenNotebook { line: 1 }]);
+}
+
+#[test]
+fn cells_of_broken_ones_are_found_by_their_keys() {
+    let r = |codes: &[&str]| codes.iter().map(|code| (Language::R, (*code).to_owned())).collect::<Vec<_>>();
+    let json = r#"{"cells": [{"cell_type": "markdown", "source": ["a()"]},
+<<<<<<< HEAD
+        {"cell_type": "code", "source": ["b(\"\u00e9\")\n", "c(\é)"], "outputs": [{"text": ["d()"], "name": "stdout"}]},
+=======
+        {"cell_type": "code", "source": "x <- e()"},
+>>>>>>> other
+        {"cell_type": "code", "source": ["f()
+        "g()"]}], "metadata": {"kernelspec": {"name": "ir", "language": "R"}}"#;
+    assert_eq!(broken(json).1, r(&["b(\"é\")\nc(\\é)", "x <- e()", "f()g()"]));
+    let cut_off = r#"{"cells": [{"cell_type": "code", "source": ["x <- f(1)\n", "y <- g(\u"#;
+    assert_eq!(broken(cut_off).1, r(&["x <- f(1)\ny <- g(\u{FFFD}"]));
+}
+
+#[test]
+fn without_keys_the_strings_count_and_without_strings_the_text() {
+    assert_eq!(broken("    \"library(a)\\n\",\n    \"f(1)\"\n   ]\n").1, [(Language::R, "library(a)\n\nf(1)\n".to_owned())]);
+    assert_eq!(broken("library(a)\nf(1)").1, [(Language::R, "library(a)\nf(1)".to_owned())]);
 }

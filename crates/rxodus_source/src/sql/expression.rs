@@ -70,7 +70,7 @@ fn function(code: &Code, at: usize, known: &mut dyn Known, depth: usize) -> Opti
     let arguments = || arguments(code, inside.clone());
     if code.is_any(at, &["char", "nchar"]) {
         let number: u32 = code.written(inside.start).parse().ok()?;
-        return Some(vec![Piece::Character(char::from_u32(number)?, bytes(code, at..code.group_end(at + 1)))]);
+        return Some(vec![Piece::Character(char::from_u32(number)?, bytes(code, at..at + 1))]);
     }
     if code.is(at, "concat") {
         let parts: Vec<_> = arguments().into_iter().map(|argument| group(code, argument, known, depth)).collect();

@@ -105,7 +105,8 @@ impl<'a> Statements<'a> {
         let through_variable = call.name.last().is_some_and(|at| code.kind(*at) == Some(TokenKind::Variable));
         if is(RUNS_SCRIPTS) || (through_variable && named("@language") && named("@script")) {
             let [language, script] = [("@language", 0), ("@script", 1)].map(|(name, position)| self.argument(call, name, position));
-            self.calls.extend(script.map(|script| ScriptCall { language, script }));
+            let name = call.name.last().map_or(0..0, |at| code.tokens[*at].range());
+            self.calls.push(ScriptCall { call: name, language, script });
         } else if is("sp_executesql") {
             let statement = self.argument(call, "@stmt", 0).or_else(|| self.argument(call, "@statement", 0));
             self.run.extend(statement);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    OffsetMap,
+    Joined,
     tsql::{Code, TokenKind, sqlcmd_end},
 };
 
@@ -12,73 +12,26 @@ use crate::{
 pub(super) enum Piece {
     /// The literal at this token.
     Literal(usize),
-    /// This character, which a function at these bytes makes.
+    /// This character, which the function of this name makes.
     Character(char, Range<usize>),
     /// Something at these bytes that only running it would tell.
     Unknown(Range<usize>),
 }
 
-/// A string as the server sees it.
-#[derive(Debug, Clone)]
-pub(super) struct Cooked {
-    pub(super) text: String,
-    pub(super) map: OffsetMap,
-    /// Where unknown parts stand in the text.
-    pub(super) parts: Vec<Range<usize>>,
-}
-
-/// Stands for each byte of an unknown part: a letter, so that it joins a name beside it, and is a name where it stands alone.
-const FILLER: char = 'x';
-
-impl Cooked {
-    /// The same, with a map back to what an outer map leads to.
-    pub(super) fn through(self, outer: &OffsetMap) -> Self {
-        Self { map: self.map.through(outer), ..self }
-    }
-
-    fn fill(&mut self, raw: Range<usize>) {
-        let start = self.text.len();
-        self.text.extend(std::iter::repeat_n(FILLER, raw.len()));
-        self.map.push_run(raw.len(), 1, raw.start, 1);
-        self.note(start..self.text.len());
-    }
-
-    fn note(&mut self, part: Range<usize>) {
-        match self.parts.last_mut() {
-            Some(last) if last.end == part.start => last.end = part.end,
-            _ => self.parts.push(part),
-        }
-    }
-
-    fn copy(&mut self, text: &str, raw: Range<usize>, unknown: &[Range<usize>]) {
-        let start = self.text.len();
-        self.text.push_str(&text[raw.clone()]);
-        self.map.push_run(raw.len(), 1, raw.start, 1);
-        let first = unknown.partition_point(|part| part.end <= raw.start);
-        for part in unknown[first..].iter().take_while(|part| part.start < raw.end) {
-            let within = part.start.max(raw.start) - raw.start..part.end.min(raw.end) - raw.start;
-            self.note(start + within.start..start + within.end);
-        }
-    }
-}
-
 /// Joins the pieces of a string; the ranges say which parts of the text around it are unknown themselves.
-pub(super) fn cook(code: &Code, pieces: &[Piece], unknown: &[Range<usize>]) -> Cooked {
-    let mut cooked = Cooked { text: String::new(), map: OffsetMap::empty(), parts: Vec::new() };
+pub(super) fn cook(code: &Code, pieces: &[Piece], unknown: &[Range<usize>]) -> Joined {
+    let mut cooked = Joined::empty();
     for piece in pieces {
         match piece {
             Piece::Literal(at) => literal(code, *at, unknown, &mut cooked),
-            Piece::Character(character, raw) => {
-                cooked.text.push(*character);
-                cooked.map.push(character.len_utf8(), raw.start, raw.len().min(usize::from(u8::MAX)));
-            }
+            Piece::Character(character, raw) => cooked.push(*character, raw.clone()),
             Piece::Unknown(raw) => cooked.fill(raw.clone()),
         }
     }
     cooked
 }
 
-fn literal(code: &Code, at: usize, unknown: &[Range<usize>], cooked: &mut Cooked) {
+fn literal(code: &Code, at: usize, unknown: &[Range<usize>], cooked: &mut Joined) {
     let token = code.tokens[at];
     let quote = if token.kind == TokenKind::Quoted { b'"' } else { b'\'' };
     let Range { start, end } = token.inner(code.text);
@@ -99,10 +52,7 @@ fn literal(code: &Code, at: usize, unknown: &[Range<usize>], cooked: &mut Cooked
         match bytes[at] {
             b'$' => cooked.fill(at..next),
             b'\\' => {}
-            _ => {
-                cooked.text.push(char::from(quote));
-                cooked.map.push(1, at, 2);
-            }
+            _ => cooked.push(char::from(quote), at..at + 2),
         }
         (done, at) = (next, next);
     }

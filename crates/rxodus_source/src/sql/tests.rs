@@ -4,7 +4,7 @@ use super::*;
 
 /// Language, text and unknown parts of each chunk; each chunk's map is checked on the way.
 fn found(text: &str) -> Vec<(Language, String, Vec<Range<usize>>)> {
-    let chunks = code_in_sql(text, &OffsetMap::shifted(0, text.len()));
+    let chunks = code_in_sql(text, &OffsetMap::shifted(0, text.len()), &mut Vec::new());
     chunks.into_iter().map(|chunk| shown(text, chunk)).collect()
 }
 
@@ -109,10 +109,49 @@ fn text_in_scripts_is_no_sql() {
 
 #[test]
 fn hostile_texts_take_no_time() {
-    let many = |text: &str| code_in_sql(&text.repeat(20_000), &OffsetMap::empty()).len();
+    let many = |text: &str| code_in_sql(&text.repeat(20_000), &OffsetMap::empty(), &mut Vec::new()).len();
     for text in
         ["SET @s=@s+@s ", "EXEC(@s)", "SET @s='a' EXEC(@s) ", "EXEC(", "EXEC p (", "SET @a=CASE ", "@a x(", "'", "[", "EXEC('EXEC(''", "CONCAT("]
     {
         assert!(many(text) < 100_000, "{text}");
+    }
+}
+
+#[test]
+fn a_script_that_is_not_here_is_said() {
+    let remarks = |text: &str| {
+        let mut remarks = Vec::new();
+        code_in_sql(text, &OffsetMap::shifted(0, text.len()), &mut remarks);
+        let place = |place: &Range<usize>| assert_eq!(&text[place.clone()], RUNS_SCRIPTS, "{text}");
+        let shown = |remark| match remark {
+            Remark::ScriptElsewhere { place: at } => {
+                place(&at);
+                "elsewhere".to_owned()
+            }
+            Remark::OtherLanguage { place: at, language } => {
+                place(&at);
+                language
+            }
+            remark @ Remark::BrokenNotebook { .. } => panic!("{remark:?}"),
+        };
+        remarks.into_iter().map(shown).collect::<Vec<_>>()
+    };
+    for text in [
+        "EXEC sp_execute_external_script @language = N'R', @script = @s",
+        "DECLARE @s nvarchar(max); SELECT @s = script FROM t; EXEC sp_execute_external_script N'R', @s",
+        "CREATE PROC p @s nvarchar(max) AS EXEC sp_execute_external_script @language = N'R', @script = @s",
+        "EXEC sp_execute_external_script @language = N'Python'",
+        "EXEC ('EXEC sp_execute_external_script N''R'', @s')",
+    ] {
+        assert_eq!(remarks(text), ["elsewhere"], "{text}");
+    }
+    assert_eq!(remarks("EXEC sp_execute_external_script @language = N'Java', @script = N'a.b'"), ["java"]);
+    for text in [
+        "EXEC sp_execute_external_script N'R', N'f(1)'",
+        "EXEC sp_execute_external_script N'R', N''",
+        "DECLARE @s nvarchar(max) = N'f(1)' EXEC sp_execute_external_script N'R', @s EXEC sp_execute_external_script N'R', @s",
+        "PRINT 'see sp_execute_external_script'",
+    ] {
+        assert_eq!(remarks(text), [""; 0], "{text}");
     }
 }

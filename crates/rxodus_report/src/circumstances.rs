@@ -1,0 +1,94 @@
+//! Where a call runs and on what data, as JSON and in words.
+
+use rxodus_scan::{DataUse, Finding, InForce, Place, Report};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::{Context, escape::escape, position::file_of, words::list};
+
+/// The compute context in force at a call.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct ContextOut<'a> {
+    /// `known`: the code says it. `default`: nothing sets one. `unknown`: it depends on what only running the code would tell.
+    state: &'static str,
+    /// The context, where it is known: `local`, `spark`, `sqlserver` …
+    kind: Option<&'a str>,
+    /// Where it is set, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_by: Option<PlaceOut<'a>>,
+}
+
+/// What an argument of a call names.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct DataOut<'a> {
+    /// The formal.
+    argument: &'a str,
+    /// `reads` or `writes`.
+    direction: &'static str,
+    /// `xdf`, `text`, `sqlserver`, `frame` …; `null` where reading the code does not tell.
+    kind: Option<&'a str>,
+    /// Where the code says it, if that is not the argument itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said_by: Option<PlaceOut<'a>>,
+}
+
+/// A place in a file.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct PlaceOut<'a> {
+    path: &'a str,
+    line: u32,
+}
+
+/// The context of a finding; absent for what is no call.
+pub(crate) fn context_out<'a>(report: &'a Report, context: &'a Context, finding: &Finding) -> Option<ContextOut<'a>> {
+    Some(match finding.context? {
+        InForce::Known { context: kind, by } => {
+            ContextOut { state: "known", kind: Some(&context.index.ruleset().flow.contexts[usize::from(kind)].name), set_by: Some(place(report, by)) }
+        }
+        InForce::Default => ContextOut { state: "default", kind: None, set_by: None },
+        InForce::Unknown => ContextOut { state: "unknown", kind: None, set_by: None },
+    })
+}
+
+/// What the arguments of a finding name.
+pub(crate) fn data_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding) -> Vec<DataOut<'a>> {
+    let one = |data: &DataUse| {
+        let argument = &finding.arguments[usize::from(data.argument)];
+        DataOut {
+            argument: context.formal(finding, argument).unwrap_or_default(),
+            direction: if data.is_written { "writes" } else { "reads" },
+            kind: data.kind.map(|kind| context.index.ruleset().flow.data[usize::from(kind)].name.as_str()),
+            said_by: data.by.map(|by| place(report, by)),
+        }
+    };
+    finding.data.iter().map(one).collect()
+}
+
+fn place(report: &Report, place: Place) -> PlaceOut<'_> {
+    let file = file_of(report, place.file);
+    PlaceOut { path: &file.path, line: file.line(place.span.start) }
+}
+
+/// What is known of both, in words; nothing where nothing is.
+pub(crate) fn circumstances(report: &Report, context: &Context, finding: &Finding) -> Option<String> {
+    let flow = &context.index.ruleset().flow;
+    let mut phrases = Vec::new();
+    if let Some(InForce::Known { context: kind, by }) = finding.context {
+        let at = place(report, by);
+        let at = if by.file == finding.file { format!("line {}", at.line) } else { format!("{}:{}", escape(at.path), at.line) };
+        phrases.push(format!("in the compute context {} (set in {at})", flow.contexts[usize::from(kind)].title));
+    }
+    for (is_written, verb) in [(false, "reads"), (true, "writes")] {
+        let mut kinds: Vec<_> = finding.data.iter().filter(|data| data.is_written == is_written).filter_map(|data| data.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let titles: Vec<_> = kinds.into_iter().map(|kind| flow.data[usize::from(kind)].title.clone()).collect();
+        if !titles.is_empty() {
+            phrases.push(format!("{verb} {}", list(&titles, "and")));
+        }
+    }
+    (!phrases.is_empty()).then(|| phrases.join("; "))
+}

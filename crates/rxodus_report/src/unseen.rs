@@ -1,0 +1,81 @@
+//! What was not seen, and why, in words that all formats share. Each is a predicate: the path goes before it.
+
+use rxodus_scan::{Partial, PartialReason, SkippedReason, SuppressionProblem, SuppressionProblemKind};
+
+use crate::words::count;
+
+/// Why a file was not wholly understood.
+pub(crate) fn partial_reason(partial: &Partial) -> String {
+    let line = partial.regions.first().map_or(1, |lines| lines.first);
+    let many = |number: u32, one: String, more: String| if number == 1 { one } else { more };
+    match &partial.reason {
+        PartialReason::Encoding => "is not valid UTF-8, so it was read as Windows-1252".to_owned(),
+        PartialReason::SyntaxErrors { count } => many(
+            *count,
+            format!("has a syntax error at line {line}; names there were still looked at"),
+            format!("has {count} syntax errors, the first at line {line}; names there were still looked at"),
+        ),
+        PartialReason::BrokenNotebook => {
+            format!(
+                "is no notebook that can be read: its JSON breaks at line {line}; what looks like its code was looked at, and is for a reader to judge"
+            )
+        }
+        PartialReason::GivenUp => format!("is mostly no code from line {line} on: only words with a `(` behind them were looked at"),
+        PartialReason::ScriptElsewhere { calls } => many(
+            *calls,
+            format!("does not hold the script of the call at line {line}"),
+            format!("does not hold the scripts of {calls} calls, the first at line {line}"),
+        ),
+        PartialReason::UnknownParts { count } => many(
+            *count,
+            format!("has a script with a part at line {line} that only running it would tell"),
+            format!("has scripts with {count} parts that only running them would tell, the first at line {line}"),
+        ),
+        PartialReason::OtherLanguage { language, chunks } => {
+            format!("has {} of {language}, which is not read; the first at line {line}", count(*chunks, "chunk"))
+        }
+    }
+}
+
+/// Why a folder or file was left out.
+pub(crate) fn skipped_reason(reason: SkippedReason) -> &'static str {
+    match reason {
+        SkippedReason::Vendored => "is left out by itself: vendored code or checkpoints (`--include` brings it back)",
+        SkippedReason::Excluded => "excluded",
+        SkippedReason::Link => "is a symbolic link (`--follow` follows it)",
+        SkippedReason::Hidden => "is hidden (`--include` brings it back)",
+    }
+}
+
+/// What is wrong with a comment.
+pub(crate) fn problem_text(problem: &SuppressionProblem) -> &'static str {
+    match problem.kind {
+        SuppressionProblemKind::NoReason => "ignores nothing, because it gives no reason: write one behind the bracket",
+        SuppressionProblemKind::NoRule => "ignores nothing, because it names no rule: write ignore[NAME] and a reason",
+        SuppressionProblemKind::Unused => "has nothing to ignore: remove it, or look at the name",
+    }
+}
+
+/// The same as a word for programs.
+pub(crate) fn problem_name(problem: &SuppressionProblem) -> &'static str {
+    match problem.kind {
+        SuppressionProblemKind::NoReason => "no-reason",
+        SuppressionProblemKind::NoRule => "no-rule",
+        SuppressionProblemKind::Unused => "unused",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rxodus_scan::Lines;
+
+    #[test]
+    fn one_and_many() {
+        let reason = |reason| partial_reason(&Partial { path: "a".to_owned(), reason, regions: vec![Lines { first: 3, last: 4 }] });
+        assert_eq!(reason(PartialReason::ScriptElsewhere { calls: 1 }), "does not hold the script of the call at line 3");
+        assert_eq!(reason(PartialReason::ScriptElsewhere { calls: 2 }), "does not hold the scripts of 2 calls, the first at line 3");
+        let julia = PartialReason::OtherLanguage { language: "julia".to_owned(), chunks: 2 };
+        assert_eq!(reason(julia), "has 2 chunks of julia, which is not read; the first at line 3");
+    }
+}

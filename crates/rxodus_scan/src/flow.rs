@@ -1,0 +1,132 @@
+//! Where each call runs, and on what data: values are followed through variables, functions and files, as far as reading can tell.
+
+mod context;
+mod events;
+mod functions;
+mod sites;
+mod trace;
+
+use std::cell::RefCell;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use rxodus_rules::{Role, RuleIndex};
+use rxodus_source::{Language, Span};
+
+use crate::{FileId, Finding, Use, link::Projects, unit::Unit};
+use events::{Event, events};
+use functions::{Function, Functions};
+use sites::Sites;
+
+/// The compute context in force at a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InForce {
+    /// The code says it.
+    Known {
+        /// Index in [`rxodus_rules::Flow::contexts`].
+        context: u8,
+        /// Where.
+        by: Place,
+    },
+    /// Nothing sets one, so it is the session's own.
+    Default,
+    /// It depends on what only running the code would tell.
+    Unknown,
+}
+
+/// What an argument of a call names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DataUse {
+    /// Index in [`Finding::arguments`].
+    pub argument: u16,
+    /// The call writes it; otherwise it reads it.
+    pub is_written: bool,
+    /// Index in [`rxodus_rules::Flow::data`]; absent where reading the code does not tell.
+    pub kind: Option<u8>,
+    /// Where the code says it, if that is not the argument itself.
+    pub by: Option<Place>,
+}
+
+/// A place in the files of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The name or text there.
+    pub span: Span,
+}
+
+/// All that is looked up on the way.
+pub(crate) struct Flows<'f, 'a> {
+    units: &'f [Unit<'a>],
+    resolved: &'f [Vec<Finding>],
+    sites: &'f [Sites<'a>],
+    functions: &'f Functions<'a>,
+    /// What may switch the context, by file.
+    events: &'f [Vec<Event>],
+    projects: &'f Projects<'a>,
+    index: &'f RuleIndex,
+    /// The contexts with which functions begin, as far as they were asked for.
+    entries: RefCell<FxHashMap<Function, InForce>>,
+    /// The same of scripts.
+    starts: RefCell<FxHashMap<usize, InForce>>,
+}
+
+/// Tells of every call where it runs and what it reads and writes.
+pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Projects, index: &RuleIndex) {
+    let found: Vec<Vec<Told>> = {
+        let resolved = &*resolved;
+        let sites: Vec<_> = units.par_iter().zip(resolved).map(|(unit, findings)| Sites::new(unit, findings, index)).collect();
+        let functions = Functions::new(units, &sites);
+        let events = events(units, &sites, &functions, projects);
+        let (sites, functions, events) = (sites.as_slice(), &functions, events.as_slice());
+        // Each file is told for itself, so that what is remembered does not depend on the order of files.
+        let (entries, starts) = (RefCell::default, RefCell::default);
+        let flows = || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), starts: starts() };
+        (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect()
+    };
+    for (findings, told) in resolved.iter_mut().zip(found) {
+        for Told { finding, context, data } in told {
+            (findings[finding].context, findings[finding].data) = (Some(context), data);
+        }
+    }
+}
+
+/// What was found out about one call.
+struct Told {
+    finding: usize,
+    context: InForce,
+    data: Vec<DataUse>,
+}
+
+impl Flows<'_, '_> {
+    fn tell(&self, file: usize) -> Vec<Told> {
+        let calls = self.sites[file].calls.iter().enumerate();
+        let runs = calls.filter(|(_, call)| self.resolved[file][call.finding].usage == Use::Call && self.runs_somewhere(file, call.finding));
+        runs.map(|(call, site)| Told { finding: site.finding, context: self.context_of(file, call), data: self.data_of(file, call) }).collect()
+    }
+
+    /// A call of R or Python that works on data, and does not only speak of contexts or data.
+    fn runs_somewhere(&self, file: usize, finding: usize) -> bool {
+        let finding = &self.resolved[file][finding];
+        let speaks = |role: &Role| matches!(role, Role::SetsContext(_) | Role::GetsContext | Role::Context(_) | Role::DataSource(_));
+        finding.language != Language::Sql && self.index.symbol(finding.rule).is_some_and(|symbol| !symbol.roles.iter().any(speaks))
+    }
+
+    /// What the arguments of a call name.
+    fn data_of(&self, file: usize, call: usize) -> Vec<DataUse> {
+        let finding = &self.resolved[file][self.sites[file].calls[call].finding];
+        let Some(symbol) = self.index.symbol(finding.rule) else { return Vec::new() };
+        let flow = &self.index.ruleset().flow;
+        let mut data = Vec::new();
+        for (at, argument) in finding.arguments.iter().enumerate() {
+            let Some(formal) = argument.formal.map(|formal| &symbol.formals[usize::from(formal)].name) else { continue };
+            let is_written = flow.writes.contains(formal);
+            if is_written || flow.reads.contains(formal) {
+                let (kind, by) = self.data_kind(file, call, argument.span);
+                data.push(DataUse { argument: at as u16, is_written, kind, by });
+            }
+        }
+        data
+    }
+}

@@ -1,0 +1,139 @@
+//! The calls of a file that were resolved, and those of them that switch the compute context.
+
+use rustc_hash::FxHashMap;
+use rxodus_rules::{Role, RuleIndex};
+use rxodus_source::{Container, Language, Span};
+use rxodus_syntax::{Parsed, ScopeId, ScopeKind, UsageKind, Value};
+
+use crate::{
+    Finding,
+    unit::{Session, Unit},
+};
+
+/// The resolved calls of a file, and what leads to them.
+#[derive(Default)]
+pub(super) struct Sites<'a> {
+    /// In the order of the text.
+    pub(super) calls: Vec<Call>,
+    /// The calls that end at a byte of the raw file.
+    by_end: FxHashMap<u32, Vec<usize>>,
+    /// Those of [`Sites::calls`] that switch the compute context.
+    pub(super) switches: Vec<usize>,
+    /// Functions, each with its code, that switch it when they end.
+    pub(super) at_exit: Vec<(usize, ScopeId)>,
+    /// The code and index of each assignment to a name, in the order in which they begin to hold.
+    assigned: FxHashMap<&'a str, Vec<(usize, usize)>>,
+    /// The functions that are given a name where they are defined.
+    functions: FxHashMap<(usize, ScopeId), &'a str>,
+}
+
+/// A resolved call.
+pub(super) struct Call {
+    /// Index in the findings of the file.
+    pub(super) finding: usize,
+    /// Index in [`Unit::codes`].
+    pub(super) code: usize,
+    /// Index in the usages of that code.
+    pub(super) usage: usize,
+    pub(super) whole: Span,
+}
+
+impl<'a> Sites<'a> {
+    pub(super) fn new(unit: &Unit<'a>, findings: &[Finding], index: &RuleIndex) -> Self {
+        let mut sites = Self::default();
+        if findings.iter().any(|finding| finding.usage == crate::Use::Call && finding.language != Language::Sql) {
+            sites.add(unit, findings, index);
+        }
+        for (code, own) in unit.codes.iter().enumerate() {
+            sites.add_names(code, &own.parsed);
+        }
+        for entries in sites.assigned.values_mut() {
+            entries.sort_by_key(|(code, at)| unit.codes[*code].parsed.assignments[*at].since);
+        }
+        sites
+    }
+
+    fn add_names(&mut self, code: usize, parsed: &Parsed<'a>) {
+        let scopes = || parsed.scopes.iter().enumerate().skip(1).filter(|(_, scope)| scope.kind == ScopeKind::Function);
+        let by_end: FxHashMap<u32, usize> = scopes().map(|(at, scope)| (scope.span.end, at)).collect();
+        for (at, assignment) in parsed.assignments.iter().enumerate() {
+            self.assigned.entry(assignment.name.name).or_default().push((code, at));
+            if assignment.value != Value::Function {
+                continue;
+            }
+            // In R the assignment ends with its function; in Python the name stands inside.
+            let around = || parsed.scopes.partition_point(|scope| scope.span.start <= assignment.name.span.start).checked_sub(1);
+            let is_it = |at: &usize| parsed.scopes[*at].kind == ScopeKind::Function && parsed.scopes[*at].parent == Some(assignment.scope);
+            if let Some(scope) = by_end.get(&assignment.since).copied().or_else(around).filter(is_it) {
+                self.functions.insert((code, ScopeId(scope as u32)), assignment.name.name);
+            }
+        }
+    }
+
+    /// The assignments to a name that hold at a byte, the last one first.
+    pub(super) fn assigned(&self, unit: &Unit, name: &str, until: u32) -> impl Iterator<Item = (usize, usize)> {
+        let entries = self.assigned.get(name).map_or(&[][..], Vec::as_slice);
+        let held = entries.partition_point(|(code, at)| unit.codes[*code].parsed.assignments[*at].since <= until);
+        entries[..held].iter().rev().copied()
+    }
+
+    /// The name that a function is given where it is defined; none for one that is handed on.
+    pub(super) fn name_of(&self, code: usize, function: ScopeId) -> Option<&'a str> {
+        self.functions.get(&(code, function)).copied()
+    }
+
+    /// The functions of the file with their names.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&'a str, usize, ScopeId)> {
+        self.functions.iter().map(|((code, scope), name)| (*name, *code, *scope))
+    }
+
+    fn add(&mut self, unit: &Unit<'a>, findings: &[Finding], index: &RuleIndex) {
+        let by_place: FxHashMap<(Language, Span), usize> =
+            findings.iter().enumerate().map(|(at, finding)| ((finding.language, finding.whole), at)).collect();
+        for (code, own) in unit.codes.iter().enumerate() {
+            let calls = own.parsed.usages.iter().enumerate().filter(|(_, usage)| matches!(usage.kind, UsageKind::Call | UsageKind::Method));
+            for (usage, call) in calls {
+                if let Some(finding) = by_place.get(&(own.parsed.language, call.whole)) {
+                    self.calls.push(Call { finding: *finding, code, usage, whole: call.whole });
+                }
+            }
+        }
+        self.calls.sort_by_key(|call| call.whole);
+        for (at, call) in self.calls.iter().enumerate() {
+            self.by_end.entry(call.whole.end).or_default().push(at);
+            let finding = &findings[call.finding];
+            let switches = || index.symbol(finding.rule).is_some_and(|symbol| symbol.roles.iter().any(|role| matches!(role, Role::SetsContext(_))));
+            if !finding.origin.is_certain() || !switches() {
+                continue;
+            }
+            let parsed = &unit.codes[call.code].parsed;
+            match function_of(parsed, parsed.usages[call.usage].scope) {
+                Some(function) if runs_at_exit(parsed, call.usage) => self.at_exit.push((call.code, function)),
+                _ => self.switches.push(at),
+            }
+        }
+    }
+
+    /// The outermost call that stands in this place and ends with it.
+    pub(super) fn ending(&self, start: u32, end: u32) -> Option<usize> {
+        self.by_end.get(&end)?.iter().copied().filter(|call| self.calls[*call].whole.start >= start).min_by_key(|call| self.calls[*call].whole.start)
+    }
+}
+
+/// `on.exit(f())` calls at some later time.
+fn runs_at_exit(parsed: &Parsed, usage: usize) -> bool {
+    std::iter::successors(parsed.usages[usage].inside, |call| parsed.usages[*call as usize].inside)
+        .any(|call| parsed.usages[call as usize].name == "on.exit")
+}
+
+/// The function around a scope that runs when it is called; none at the level of the file.
+pub(super) fn function_of(parsed: &Parsed, scope: ScopeId) -> Option<ScopeId> {
+    parsed.enclosing(scope).find(|around| parsed.scopes[around.0 as usize].kind == ScopeKind::Function)
+}
+
+/// What runs one after the other: the code of a session. Each script in T-SQL is one of its own.
+pub(super) fn session_of(unit: &Unit, code: usize) -> (Language, Session, Option<usize>) {
+    let own = &unit.codes[code];
+    let alone = (own.chunk.container == Container::Sql).then_some(code);
+    (own.parsed.language, own.session, alone)
+}

@@ -1,0 +1,205 @@
+//! Where a value comes from: a text, a call, through variables, within a file and over the files that it runs.
+
+use rxodus_rules::Role;
+use rxodus_source::Span;
+use rxodus_syntax::{Assignment, Piece, ScopeId, Shape, Value};
+
+use super::{
+    Flows, Place,
+    sites::{function_of, session_of},
+};
+use crate::FileId;
+
+/// Values are followed through so many steps.
+pub(super) const DEEPEST: usize = 12;
+
+/// A value from so many places is not followed further.
+const MOST_SOURCES: usize = 16;
+
+/// A place in code, and when that is reached.
+#[derive(Clone, Copy)]
+pub(super) struct At {
+    pub(super) file: usize,
+    pub(super) code: usize,
+    pub(super) scope: ScopeId,
+    /// A byte of the raw file.
+    pub(super) byte: u32,
+}
+
+/// Where a value comes from.
+pub(super) enum Source<'f> {
+    /// A text; of one that is put together the end.
+    Text(&'f str, Place, bool),
+    /// A resolved call, as an index of the file's calls.
+    Call(usize, usize),
+    /// A call of another function.
+    Other(&'f str, Place),
+    /// A variable that nothing assigns.
+    Free(&'f str, Place),
+    Unknown,
+}
+
+impl<'f> Flows<'f, '_> {
+    /// The kind of data that an argument names, and where the code says it, if elsewhere.
+    pub(super) fn data_kind(&self, file: usize, call: usize, argument: Span) -> (Option<u8>, Option<Place>) {
+        let sources = self.argument(file, call, argument, 0);
+        let mut kinds = sources.iter().map(|source| self.data_of_source(source, 0));
+        let Some((first, place)) = kinds.next().flatten() else { return (None, None) };
+        let agreed = kinds.all(|other| other.is_some_and(|(kind, _)| kind == first));
+        let is_elsewhere = place.file.0 as usize != file || place.span.start < argument.start || place.span.end > argument.end;
+        (agreed.then_some(first), Some(place).filter(|_| agreed && is_elsewhere))
+    }
+
+    fn data_of_source(&self, source: &Source, depth: usize) -> Option<(u8, Place)> {
+        let flow = &self.index.ruleset().flow;
+        match source {
+            Source::Text(text, place, _) => flow.data_of_file(text).map(|kind| (kind, *place)),
+            Source::Call(file, call) => self.data_of_call(*file, *call, depth),
+            Source::Other(function, place) => flow.data_of_call(function).map(|kind| (kind, *place)),
+            Source::Free(name, place) => flow.data_of_name(name).map(|kind| (kind, *place)),
+            Source::Unknown => None,
+        }
+    }
+
+    /// What a call gives: the data source that it makes, what it writes, or a data frame where it writes nothing.
+    fn data_of_call(&self, file: usize, call: usize, depth: usize) -> Option<(u8, Place)> {
+        let flow = &self.index.ruleset().flow;
+        let finding = &self.resolved[file][self.sites[file].calls[call].finding];
+        let place = Place { file: FileId(file as u32), span: finding.span };
+        let symbol = self.index.symbol(finding.rule)?;
+        let kind = |name: &str| flow.data(name).map(|kind| (kind, place));
+        symbol.roles.iter().find_map(|role| match role {
+            Role::DataSource(name) => kind(name),
+            Role::Returns(what) if flow.data(what).is_some() => kind(what),
+            Role::Returns(what) => {
+                let is_meant = |formal: Option<u16>| formal.is_some_and(|formal| symbol.formals[usize::from(formal)].name == *what);
+                match finding.arguments.iter().find(|argument| is_meant(argument.formal)) {
+                    None if finding.more_arguments || finding.recovered => None,
+                    None => kind(FRAME),
+                    Some(_) if depth >= DEEPEST => None,
+                    Some(argument) => {
+                        let sources = self.argument(file, call, argument.span, depth + 1);
+                        sources.first().filter(|_| sources.len() == 1).and_then(|source| self.data_of_source(source, depth + 1))
+                    }
+                }
+            }
+            _ => None,
+        })
+    }
+
+    /// Where the value of an argument comes from.
+    pub(super) fn argument(&self, file: usize, call: usize, argument: Span, depth: usize) -> Vec<Source<'f>> {
+        let site = &self.sites[file].calls[call];
+        let parsed = &self.units[file].codes[site.code].parsed;
+        let usage = &parsed.usages[site.usage];
+        let Some(written) = parsed.arguments_of(usage).iter().find(|written| written.span == argument) else { return vec![Source::Unknown] };
+        let at = At { file, code: site.code, scope: usage.scope, byte: site.whole.start };
+        self.value(at, &written.value, &written.pieces, argument, depth)
+    }
+
+    /// Where a value comes from that stands in this place.
+    fn value(&self, at: At, shape: &Shape<'f>, pieces: &std::ops::Range<u32>, place: Span, depth: usize) -> Vec<Source<'f>> {
+        if let Shape::Name(name) = shape {
+            return match self.variable(at, name, depth + 1) {
+                sources if sources.is_empty() => vec![Source::Free(name, Place { file: FileId(at.file as u32), span: place })],
+                sources => sources,
+            };
+        }
+        if let Some(call) = self.sites[at.file].ending(place.start, place.end) {
+            return vec![Source::Call(at.file, call)];
+        }
+        if let Some(text) = self.text(at, pieces) {
+            return vec![text];
+        }
+        match self.function(at, shape, place) {
+            Some(function) => vec![Source::Other(function, Place { file: FileId(at.file as u32), span: place })],
+            None => vec![Source::Unknown],
+        }
+    }
+
+    /// The function of another package that is called, in the text of the file.
+    fn function(&self, at: At, shape: &Shape, place: Span) -> Option<&'f str> {
+        if matches!(shape, Shape::Call(_)) || matches!(shape, Shape::Other) {
+            let usages = &self.units[at.file].codes[at.code].parsed.usages;
+            let first = usages.partition_point(|usage| usage.whole.start < place.start);
+            let found = usages[first..].iter().take_while(|usage| usage.whole.start <= place.end).find(|usage| usage.whole.end == place.end)?;
+            return Some(found.name);
+        }
+        None
+    }
+
+    /// The last part of a text, if that is known.
+    fn text(&self, at: At, pieces: &std::ops::Range<u32>) -> Option<Source<'f>> {
+        let unit = &self.units[at.file];
+        let code = &unit.codes[at.code];
+        let pieces = code.parsed.pieces_of(pieces);
+        let Some(Piece::Literal(literal)) = pieces.last() else { return None };
+        let range = literal.range.start as usize..literal.range.end as usize;
+        let span = unit.file.span_in(code.chunk, range.clone());
+        let text = unit.file.text_in(code.chunk).get(range)?;
+        Some(Source::Text(text, Place { file: FileId(at.file as u32), span }, pieces.len() == 1))
+    }
+
+    /// Where the value of a variable may come from, at this place: from its last assignment, and from those that depend on a condition.
+    /// Nothing for a variable that is assigned nowhere.
+    fn variable(&self, at: At, name: &'f str, depth: usize) -> Vec<Source<'f>> {
+        if depth > DEEPEST {
+            return vec![Source::Unknown];
+        }
+        let mut sources = Vec::new();
+        for (code, assignment) in self.assignments(at, name) {
+            sources.extend(self.assigned_value(at.file, code, assignment, depth));
+            if !assignment.conditional || sources.len() > MOST_SOURCES {
+                return sources;
+            }
+        }
+        if sources.is_empty() {
+            return self.variable_elsewhere(at.file, name, depth);
+        }
+        sources.push(Source::Unknown);
+        sources
+    }
+
+    fn assigned_value(&self, file: usize, code: usize, assignment: &'f Assignment<'f>, depth: usize) -> Vec<Source<'f>> {
+        let Value::Expression(shape) = &assignment.value else { return vec![Source::Unknown] };
+        let at = At { file, code, scope: assignment.scope, byte: assignment.name.span.start };
+        let place = Span { start: assignment.name.span.end, end: assignment.since };
+        self.value(at, shape, &assignment.pieces, place, depth)
+    }
+
+    /// The assignments to a name that hold at this place, the last one first: those in the function, then those of the file, which may all have
+    /// run when the function does.
+    fn assignments(&self, at: At, name: &'f str) -> impl Iterator<Item = (usize, &'f Assignment<'f>)> {
+        let (unit, sites) = (&self.units[at.file], &self.sites[at.file]);
+        let own = session_of(unit, at.code);
+        let function = function_of(&unit.codes[at.code].parsed, at.scope);
+        let held = move |until: u32, around: Option<ScopeId>| {
+            let all = sites.assigned(unit, name, until).map(|(code, index)| (code, &unit.codes[code].parsed.assignments[index]));
+            all.filter(move |(code, assignment)| {
+                function_of(&unit.codes[*code].parsed, assignment.scope) == around
+                    && (around.is_none() || *code == at.code)
+                    && session_of(unit, *code) == own
+            })
+        };
+        let inside = function.map(|function| held(at.byte, Some(function)));
+        let outside = held(if function.is_some() { u32::MAX } else { at.byte }, None);
+        inside.into_iter().flatten().chain(outside)
+    }
+
+    /// The value that the nearest linked file gives a name.
+    fn variable_elsewhere(&self, file: usize, name: &'f str, depth: usize) -> Vec<Source<'f>> {
+        let near = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
+        for other in near.iter().map(|other| other.0 as usize).filter(|other| *other != file) {
+            let unit = &self.units[other];
+            let Some((code, at)) = self.sites[other].assigned(unit, name, u32::MAX).next() else { continue };
+            let assignment = &unit.codes[code].parsed.assignments[at];
+            if function_of(&unit.codes[code].parsed, assignment.scope).is_none() {
+                return self.variable(At { file: other, code, scope: assignment.scope, byte: assignment.since }, name, depth + 1);
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// What a call gives that writes no data.
+const FRAME: &str = "frame";

@@ -1,0 +1,89 @@
+//! Database projects (`.sqlproj`): which files they build, so that a script is read whatever its extension.
+
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use rxodus_source::SourceFile;
+
+use crate::link::lexical;
+
+/// The elements that name scripts.
+const ELEMENTS: [&str; 4] = ["Build", "None", "PreDeploy", "PostDeploy"];
+/// What a project carries with it that is no script.
+const NO_SCRIPTS: [&str; 16] =
+    ["md", "xml", "json", "yml", "yaml", "refactorlog", "scmp", "dacpac", "snk", "publish", "csv", "zip", "png", "dll", "ps1", "config"];
+
+/// Those of these files that a project among them names as a script.
+pub(crate) fn listed<'a>(files: &[&'a Path], limit: u64) -> HashSet<&'a Path> {
+    let is = |path: &Path, name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
+    let (projects, others): (Vec<&Path>, Vec<&Path>) = files.iter().partition(|path| is(path, "sqlproj"));
+    if projects.is_empty() {
+        return HashSet::new();
+    }
+    let others: Vec<_> = others.into_iter().filter(|path| !NO_SCRIPTS.iter().any(|name| is(path, name))).collect();
+    let matchers: Vec<_> = projects.iter().filter_map(|project| matcher(project, limit)).collect();
+    let is_listed = |path: &&Path| matchers.iter().any(|(root, names)| path.starts_with(root) && names.matched(path, false).is_ignore());
+    others.into_iter().filter(is_listed).collect()
+}
+
+/// The names in a project, and the folder that they are below.
+fn matcher(project: &Path, limit: u64) -> Option<(PathBuf, Gitignore)> {
+    let mut buffer = Vec::new();
+    SourceFile::read(project, limit, &mut buffer).ok()?;
+    let text = SourceFile::searchable(&buffer).ok()?;
+    let folder = project.parent()?;
+    let paths: Vec<_> = included(&String::from_utf8_lossy(&text)).iter().map(|path| lexical(&folder.join(path))).collect();
+    let root = paths.iter().fold(folder.to_owned(), |root, path| common(&root, path));
+    let mut builder = GitignoreBuilder::new(&root);
+    builder.case_insensitive(true).ok()?;
+    for path in paths {
+        let pattern = path.strip_prefix(&root).map(|path| format!("/{}", escaped(&path.to_string_lossy())));
+        // A path that makes no pattern names no file.
+        let _ = pattern.map(|pattern| builder.add_line(None, &pattern).map(|_| ()));
+    }
+    Some((root, builder.build().ok()?))
+}
+
+/// The paths in `Include` attributes, with `/`; they may have `*` and `**`.
+fn included(text: &str) -> Vec<String> {
+    let tags = text.split('<').skip(1).filter_map(|tag| tag.split_once(char::is_whitespace));
+    let attributes = tags.filter(|(name, _)| ELEMENTS.contains(name)).map(|(_, attributes)| attributes);
+    let lists =
+        attributes.filter_map(|attributes| attributes.split_once("Include=\"")?.1.split_once('"')).map(|(list, _)| list.replace("&amp;", "&"));
+    let paths: Vec<Vec<String>> = lists.map(|list| list.split(';').map(|path| path.trim().replace('\\', "/")).collect()).collect();
+    paths.into_iter().flatten().filter(|path| !path.is_empty()).collect()
+}
+
+/// The path as a pattern, in which only stars mean more than themselves.
+fn escaped(path: &str) -> String {
+    let mut pattern = String::with_capacity(path.len());
+    for character in path.chars() {
+        if "[]{}?!#".contains(character) {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern
+}
+
+/// The folder above both.
+fn common(a: &Path, b: &Path) -> PathBuf {
+    a.components().zip(b.components()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_a_project() {
+        let text = r#"<Project><ItemGroup>
+            <Build Include="dbo\Procedures\score.txt" /><Build Include="a.psql;b &amp; c.psql">
+            <None Include="Scripts\**\*.tab" Visible="true"/><PostDeploy
+              Include="post.deploy" /><Folder Include="dbo" /><Build Remove="x.txt"/></ItemGroup></Project>"#;
+        assert_eq!(included(text), ["dbo/Procedures/score.txt", "a.psql", "b & c.psql", "Scripts/**/*.tab", "post.deploy"]);
+    }
+}
