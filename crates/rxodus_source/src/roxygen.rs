@@ -14,7 +14,12 @@ pub(crate) fn chunks(text: &str) -> Vec<Chunk> {
     }
     let (mut chunks, mut open) = (Vec::new(), None);
     for line in lines(text) {
+        let content = text[line.clone()].trim_start();
         let comment = comment(text, line.clone());
+        // Other comments may stand in between.
+        if comment.is_none() && (content.is_empty() || content.starts_with('#')) {
+            continue;
+        }
         let tag = comment.clone().and_then(|comment| tag(&text[comment]));
         if comment.is_none() || tag.is_some() {
             chunks.extend(open.take().iter().flat_map(examples));
@@ -134,6 +139,7 @@ mod tests {
         assert_eq!(cut("#' Title é\n#' @examples\n#' f(1)\n#'\n#' f(2) # x@y\n#' @export\nf <- 1\n"), [part(true, &["f(1)", "f(2)", "#", "x@y"])]);
         assert_eq!(cut("##' @examples f(1)\r\nx\r\n#' @examplesIf g()\r\n#' f(2)"), [part(true, &["f(1)"]), part(true, &["g()", "f(2)"])]);
         assert_eq!(cut("# @examples\n#' f(1)\n#' @examplesX\n"), []);
+        assert_eq!(cut("#' @examples\n# x\n\n#' f(1)\n1\n#' f(2)\n"), [part(true, &["f(1)"])]);
     }
 
     #[test]

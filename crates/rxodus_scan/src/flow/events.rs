@@ -49,7 +49,9 @@ pub(super) fn events(units: &[Unit], sites: &[Sites], functions: &Functions, pro
             }
         }
     }
-    events.iter_mut().for_each(|events| events.sort_by_key(|event| event.byte));
+    for events in &mut events {
+        events.sort_by_key(|event| event.byte);
+    }
     events
 }
 
