@@ -6,7 +6,7 @@ use std::{
 };
 
 use rxodus_scan::{Finding, Report};
-use rxodus_source::SourceFile;
+use rxodus_source::{FileKind, SourceFile};
 use similar::TextDiff;
 
 use crate::{
@@ -38,7 +38,8 @@ fn every_project() {
 
 /// Also by what stands beside it: a project may say that a file of any name is a script.
 fn is_code(path: &Path) -> bool {
-    beside(path).exists() || path.file_name().and_then(|name| name.to_str()).and_then(rxodus_source::FileKind::of_name).is_some()
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    beside(path).exists() || FileKind::of_name(&name).is_some() || (!name.contains('.') && SourceFile::sniff(path).is_some())
 }
 
 /// Nothing where the annotations say what was found; else the difference.
@@ -59,8 +60,8 @@ fn check(report: &Report, name: &str, path: &Path) -> Option<String> {
 
 /// The expectations for a file in which no comment can stand, or none below the name in a string, are in a file beside it.
 fn takes_no_comments(path: &Path) -> bool {
-    let extension = path.extension().unwrap_or_default();
-    ["ipynb", "sql", "prc", "rdl", "dtsx"].iter().any(|known| extension == *known) || beside(path).exists()
+    let kind = path.file_name().and_then(|name| FileKind::of_name(&name.to_string_lossy()));
+    matches!(kind, Some(FileKind::Notebook | FileKind::Sql | FileKind::SqlXml | FileKind::Text(_))) || beside(path).exists()
 }
 
 fn beside(path: &Path) -> PathBuf {

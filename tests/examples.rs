@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use rxodus_rules::{Equivalent, Kind, Language, Package, RuleId, Symbol};
+use rxodus_rules::{Equivalent, Kind, Language, Package, Place, RuleId, Symbol};
 use rxodus_scan::{Finding, Report, Use};
 
 use crate::scanning::{INDEX, file_of, scan_folder};
@@ -56,7 +56,7 @@ fn every_equivalent_has_examples() {
 
 fn fires_alone(symbol: &Symbol, language: Language) -> bool {
     let silent = |kind: &Kind| match kind {
-        Kind::Method | Kind::Option | Kind::Dataset | Kind::HelpTopic | Kind::S4Class | Kind::Constant | Kind::Variable => true,
+        Kind::Method | Kind::Option | Kind::Dataset | Kind::HelpTopic | Kind::S4Class | Kind::Constant | Kind::Variable | Kind::Pattern => true,
         // In R a name in the class of an object, in Python what makes one.
         Kind::Class => language == Language::R,
         Kind::Function | Kind::Constructor | Kind::Module => false,
@@ -102,7 +102,7 @@ fn attached(package: &Package, symbol: Option<&Symbol>, side: Side, text: &str) 
     match package.language {
         Language::R => format!("library({})\n{text}", package.modules[0]),
         Language::Python => format!("from {} import *\n{text}", package.modules[0]),
-        Language::Sql => text.to_owned(),
+        Language::Sql | Language::Text => text.to_owned(),
     }
 }
 
@@ -110,12 +110,31 @@ fn write(example: &Example, base: &Path) {
     let folder = base.join(&example.folder);
     fs::create_dir(&folder).expect("a folder");
     fs::write(folder.join("rxodus.toml"), "").expect("a marker");
-    let name = match example.package.language {
-        Language::R => "example.R",
-        Language::Python => "example.py",
-        Language::Sql => "example.sql",
-    };
-    fs::write(folder.join(name), &example.text).expect("an example");
+    fs::write(folder.join(file_name(example)), &example.text).expect("an example");
+}
+
+/// A name for a file in which the example counts.
+fn file_name(example: &Example) -> &'static str {
+    let place = example.symbol.and_then(|symbol| symbol.pattern.as_ref()).map(|pattern| pattern.places[0]);
+    match (example.package.language, place.unwrap_or(Place::Code)) {
+        (Language::Python, _) => "example.py",
+        (Language::Sql, _) => "example.sql",
+        (_, Place::Code) => "example.R",
+        (_, Place::Script) => "example.sh",
+        (_, Place::Docker) => "Dockerfile",
+        (_, Place::Pipeline) => "example.yml",
+        (_, Place::Settings) => "appsettings.json",
+        (_, Place::Template) => "example.bicep",
+        (_, Place::Description) => "DESCRIPTION",
+        (_, Place::Namespace) => "NAMESPACE",
+        (_, Place::Lockfile) => "renv.lock",
+        (_, Place::Requirements) => "requirements.txt",
+        (_, Place::Pyproject) => "pyproject.toml",
+        (_, Place::Setup) => "setup.py",
+        (_, Place::Conda) => "environment.yml",
+        (_, Place::Pipfile) => "Pipfile",
+        (_, Place::Data) => "example.xdf",
+    }
 }
 
 fn by_folder(report: &Report) -> BTreeMap<&str, Vec<&Finding>> {

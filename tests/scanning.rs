@@ -80,7 +80,7 @@ pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
 /// The fixtures that are scanned one by one, by their paths below `fixtures/`.
 pub(crate) fn single_fixtures() -> Vec<(String, PathBuf)> {
     let fixtures = ROOT.join("fixtures");
-    let folders = ["R", "Python", "documents", "notebooks", "sql"];
+    let folders = ["R", "Python", "documents", "notebooks", "sql", "text", "manifests"];
     let files = folders.iter().flat_map(|folder| files_below(&fixtures.join(folder))).filter(|path| !is_expectation(path));
     let named = |path: PathBuf| (relative(&path, &fixtures), path);
     files.map(named).collect()

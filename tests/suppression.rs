@@ -37,6 +37,16 @@ fn in_a_notebook_the_lines_are_those_of_the_cell() {
 }
 
 #[test]
+fn comments_of_scripts_and_manifests_suppress_as_well() {
+    let script = scan_bytes("a.sh", b"# rxodus: ignore[command/launcher] goes in spring\nRevo64 -f a.R\nRevo64 -f b.R\n");
+    assert_eq!(judged(&script), (vec![Some("goes in spring"), None], vec![]));
+    let manifest = scan_bytes("requirements.txt", b"revoscalepy==9.4  # rxodus: ignore[requirements]\n");
+    assert_eq!(judged(&manifest), (vec![None], vec![(1, SuppressionProblemKind::NoReason)]));
+    let setup = scan_bytes("setup.py", b"setup(install_requires=[\n  'revoscalepy',  # rxodus: ignore[manifest/setup] old image\n])\n");
+    assert_eq!(judged(&setup), (vec![Some("old image")], vec![]));
+}
+
+#[test]
 fn in_t_sql_its_own_comments_and_those_of_the_script_count() {
     let text = "-- rxodus: ignore[tsql/sp_execute_external_script] moves with the server\n\
         EXEC sp_execute_external_script N'R', N'\n# rxodus: ignore[rxSort] kept\nrxSort(''a'')\nrxSort(b)'\n\

@@ -25,6 +25,27 @@ fn kinds_are_told_by_the_extension_in_any_case() {
 }
 
 #[test]
+fn the_first_line_tells_what_a_name_without_extension_is() {
+    let tree = Tree::new().with("nightly", format!("#!/usr/bin/env Rscript\n{USE}")).with("bin/score", "#!/usr/bin/python3\nimport revoscalepy\n");
+    let tree = tree.with("run", "#!/bin/sh\nRevo64 -f a.R\n").with("LICENSE", USE).with("v1.0", format!("#!/usr/bin/env Rscript\n{USE}"));
+    let report = tree.scan();
+    assert_eq!(paths(&report), ["bin/score", "nightly", "run"]);
+    let counts: Vec<_> = report.coverage.kinds.iter().map(|count| (count.kind.name(), count.files)).collect();
+    assert_eq!(counts, [("R script", 1), ("Python file", 1), ("shell script", 1)]);
+    assert_eq!(report.coverage.other_files, 3, "two and the marker");
+}
+
+#[test]
+fn data_is_counted_and_not_opened() {
+    let tree = Tree::new().with("train.xdf", [0; 10]).with("big_xdf/data/big_1.xdfd", [0; 30]).with("big_xdf/metadata/big.xdfm", [0; 5]);
+    let report = scan(&Config { max_file_size: 8, ..tree.config() });
+    let sets: Vec<_> = report.coverage.data.iter().map(|set| (set.path.as_str(), set.files, set.bytes)).collect();
+    assert_eq!(sets, [("big_xdf", 2, 35), ("train.xdf", 1, 10)]);
+    assert_eq!(report.coverage.kinds.iter().map(|count| (count.files, count.bytes)).collect::<Vec<_>>(), [(3, 45)]);
+    assert!(unread(&report).is_empty() && report.findings.is_empty());
+}
+
+#[test]
 fn ignore_files_are_respected_unless_told_not_to() {
     let tree = Tree::new().with(".git/HEAD", "").with_uses(&["a.R", "out/b.R", "c.tmp.R", "sub/d.R", "sub/keep.R", "e.R", "f.R"]);
     let tree =

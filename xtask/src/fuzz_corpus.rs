@@ -34,6 +34,7 @@ fn target(path: &Path) -> Option<&'static str> {
         FileKind::Notebook => "notebook",
         FileKind::RMarkdown | FileKind::Quarto | FileKind::Sweave | FileKind::RHtml => "document",
         FileKind::Sql | FileKind::SqlXml => "tsql",
+        FileKind::Text(_) | FileKind::Xdf => return None,
     })
 }
 

@@ -1,10 +1,13 @@
 //! The page of a rule for a terminal: the facts, and for each target all that is known about what it becomes.
 
 mod entry;
+mod pattern;
 
 use std::io::{self, Write};
 
-use rxodus_rules::{Equivalent, Package, RuleId, RuleIndex, Symbol};
+use rxodus_rules::{Equivalent, Language, Package, RuleId, RuleIndex, Symbol};
+
+use pattern::{write_family, write_pattern};
 
 use crate::{
     TextStyle,
@@ -18,7 +21,9 @@ pub fn write_explain(index: &RuleIndex, rule: RuleId, out: &mut dyn Write, style
     let package = index.package(rule);
     let symbol = index.symbol(rule);
     match symbol {
+        Some(Symbol { pattern: Some(pattern), .. }) => write_pattern(index, rule, pattern, out, style)?,
         Some(symbol) => write_symbol(package, symbol, style, out)?,
+        None if package.language == Language::Text => return write_family(package, style, out),
         None => write_package(package, style, out)?,
     }
     let equivalents = symbol.map_or(&package.equivalents, |symbol| &symbol.equivalents);
@@ -80,7 +85,7 @@ fn write_package(package: &Package, style: &TextStyle, out: &mut dyn Write) -> i
     entry::write_addresses("sources", &package.sources, style, out)
 }
 
-fn write_unless_empty(label: &str, text: &str, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_unless_empty(label: &str, text: &str, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     if text.is_empty() { Ok(()) } else { write_footer(label, text, style, out) }
 }
 

@@ -9,7 +9,7 @@ use std::{
 
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent};
 use rxodus_scan::{Finding, Report, SuppressionProblem};
-use rxodus_source::{Cell, Position, SourceFile};
+use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -55,13 +55,14 @@ struct Check<'a> {
 struct FindingOut<'a> {
     /// `package/symbol`, or the package alone where the package itself is attached or imported.
     rule: String,
-    /// The retired package.
+    /// The retired package, or the family of the pattern.
     package: &'a str,
-    /// The true name; for an attach the package, for a module import the dotted module, `*` for a star import.
+    /// The true name; for an attach the package, for a module import the dotted module, `*` for a star import; for a pattern the package that it
+    /// names, else its own name.
     symbol: &'a str,
     /// The name as written.
     text: &'a str,
-    /// `attach`, `import`, `call`, `reference` or `dynamic`.
+    /// `attach`, `import`, `call`, `reference`, `dynamic` or `mention`.
     usage: &'static str,
     /// `qualified`, `attached` and `unattached` are certain; `ambiguous` and `dynamic` need a reader.
     origin: &'static str,
@@ -81,13 +82,14 @@ struct FindingOut<'a> {
     /// Bytes of the raw file.
     byte_start: u32,
     byte_end: u32,
-    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `roxygen`, `r-string-embedded`, `python-string-embedded` …
+    /// `plain`, `rmd`, `ipynb`, `databricks`, `sql`, `roxygen`, `r-string-embedded`, `python-string-embedded`, `manifest`, `script`, `docker`,
+    /// `pipeline`, `settings`, `template` …
     container: &'static str,
     /// The cell of a notebook or document.
     #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<CellOut<'a>>,
-    /// `R`, `Python` or `T-SQL`.
-    language: &'static str,
+    /// `R`, `Python` or `T-SQL`; `null` for text that is none of them.
+    language: Option<&'static str>,
     /// Whether running the file runs this code.
     evaluated: bool,
     /// The place could not be parsed: the arguments are not known.
@@ -248,7 +250,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         byte_end: finding.span.end,
         container: finding.container.name(),
         cell: finding.cell.as_ref().map(|cell| cell_out(file, cell, finding)),
-        language: finding.language.name(),
+        language: (finding.language != Language::Text).then(|| finding.language.name()),
         evaluated: finding.evaluated,
         recovered: finding.recovered,
         attached_by: finding.attached_by.map(|by| {

@@ -1,7 +1,7 @@
 //! What a finding says, in words that all formats share.
 
 use jiff::civil::Date;
-use rxodus_rules::{Change, Confidence, Equivalent, Kind, Package, TargetId};
+use rxodus_rules::{Change, Confidence, Equivalent, Kind, Package, Pattern, TargetId};
 use rxodus_scan::{AttachedBy, Finding, Origin, Report, Use};
 use rxodus_source::Language;
 
@@ -26,7 +26,13 @@ pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) ->
     let package = context.index.package(finding.rule);
     let known = context.index.symbol(finding.rule);
     let (name, symbol) = (escape(&package.name), escape(&finding.symbol));
-    let retired = retirement(package, context.as_of);
+    let day = context.index.retired(finding.rule);
+    let retired = when(day, context.as_of);
+    if let Some(pattern) = known.and_then(|known| known.pattern.as_ref()) {
+        let title = escape(&pattern.title);
+        let fate = day.map_or(title.clone(), |_| format!("{title}, {retired}"));
+        return mention(&escape(file_of(report, finding.file).text_of(finding.span)), pattern, &fate);
+    }
     let brings_in = matches!(finding.usage, Use::Attach | Use::Import);
     if finding.symbol == "*" {
         return format!("`*` imports everything from {name}, {retired}");
@@ -41,15 +47,21 @@ pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) ->
     format!("`{symbol}`{} belongs to {name}, {retired}{before}", other_spelling(report, finding))
 }
 
+/// What a pattern found, what that is, and what takes its place.
+fn mention(text: &str, pattern: &Pattern, fate: &str) -> String {
+    let successor = if pattern.successor.is_empty() { String::new() } else { format!("; its successor: {}", escape(&pattern.successor)) };
+    format!("`{text}` is {fate}{successor}")
+}
+
 fn whole_module(context: &Context, finding: &Finding, symbol: &str) -> String {
     let package = context.index.package(finding.rule);
     let noun = if finding.language == Language::Python { "module" } else { "package" };
     format!("the {noun} `{symbol}` {}", fate(package, context.as_of))
 }
 
-/// When a package is retired, after its name and a comma.
-fn retirement(package: &Package, as_of: Date) -> String {
-    match package.retired {
+/// When something is retired, after its name and a comma.
+pub(crate) fn when(retired: Option<Date>, as_of: Date) -> String {
+    match retired {
         Some(day) if day <= as_of => format!("retired on {day}"),
         Some(day) => format!("to be retired on {day}"),
         None => "not retired, but at home on one platform alone".to_owned(),
@@ -101,6 +113,7 @@ fn deed(finding: &Finding) -> &'static str {
         Use::Call => "called here",
         Use::Reference => "used as a value here",
         Use::Dynamic => "called by a name in a string",
+        Use::Mention => "stands here",
     }
 }
 

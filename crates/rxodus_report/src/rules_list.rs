@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io::Write};
 
-use rxodus_rules::{Circumstances, Equivalent, Kind, RuleId, RuleIndex, TargetId};
+use rxodus_rules::{Circumstances, Equivalent, Kind, Language, RuleId, RuleIndex, TargetId};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -63,7 +63,9 @@ fn every_rule(index: &RuleIndex) -> impl Iterator<Item = RuleId> {
     index.ruleset().packages.iter().enumerate().flat_map(|(package, rules)| {
         let package = package as u16;
         let symbols = (0..rules.symbols.len()).map(move |symbol| RuleId { package, symbol: Some(symbol as u16) });
-        std::iter::once(RuleId { package, symbol: None }).chain(symbols)
+        // A family of patterns is none itself.
+        let own = (rules.language != Language::Text).then_some(RuleId { package, symbol: None });
+        own.into_iter().chain(symbols)
     })
 }
 

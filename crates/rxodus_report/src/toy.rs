@@ -131,6 +131,7 @@ fn symbol(name: &str, formals: &[&str], equivalents: Vec<Equivalent>) -> Symbol 
         topic: "fitting".to_owned(),
         variants: Vec::new(),
         reference: format!("https://example.org/{name}"),
+        pattern: None,
         equivalents,
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{Circumstances, Equivalent, Kind, Language, Package, Ruleset, Symbol, TargetId};
+use crate::{Circumstances, Equivalent, Kind, Language, Package, Pattern, Ruleset, Symbol, TargetId};
 
 /// A rule: a package, or one of its symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,7 +16,7 @@ pub struct RuleId {
 /// A ruleset with hash tables over the names that can stand in code.
 pub struct RuleIndex {
     ruleset: Ruleset,
-    names: [Names; 3],
+    names: [Names; 4],
 }
 
 /// The tables of one language.
@@ -35,7 +35,7 @@ const LONGEST: usize = 64;
 impl RuleIndex {
     /// Indexes a ruleset.
     pub fn new(ruleset: Ruleset) -> Self {
-        let mut names = [Names::default(), Names::default(), Names::default()];
+        let mut names = [(); 4].map(|()| Names::default());
         for (p, package) in ruleset.packages.iter().enumerate() {
             let names = &mut names[package.language as usize];
             for module in &package.modules {
@@ -69,6 +69,21 @@ impl RuleIndex {
             Some(symbol) => format!("{}/{}", self.package(rule).name, symbol.name),
             None => self.package(rule).name.clone(),
         }
+    }
+
+    /// End of support of what a rule is about: that of its pattern, else that of its package.
+    pub fn retired(&self, rule: RuleId) -> Option<jiff::civil::Date> {
+        let pattern = self.symbol(rule).and_then(|symbol| symbol.pattern.as_ref());
+        pattern.and_then(|pattern| pattern.retired).or(self.package(rule).retired)
+    }
+
+    /// Every pattern, with its rule.
+    pub fn patterns(&self) -> impl Iterator<Item = (RuleId, &Pattern)> {
+        let rules =
+            self.ruleset.packages.iter().enumerate().flat_map(|(package, rules)| {
+                (0..rules.symbols.len()).map(move |symbol| RuleId { package: package as u16, symbol: Some(symbol as u16) })
+            });
+        rules.filter_map(|rule| Some((rule, self.symbol(rule)?.pattern.as_ref()?)))
     }
 
     /// What a rule becomes on a target, by the first of its entries whose condition holds; the last has none. `None` where nobody looked.
@@ -171,7 +186,7 @@ impl Symbol {
     /// Whether the name can stand in code as an identifier that means this symbol.
     pub fn stands_in_code(&self, language: Language) -> bool {
         self.kinds.iter().any(|kind| match kind {
-            Kind::HelpTopic => false,
+            Kind::HelpTopic | Kind::Pattern => false,
             Kind::Option => language == Language::Sql,
             Kind::Dataset => language != Language::R,
             _ => true,

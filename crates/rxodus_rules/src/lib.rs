@@ -8,6 +8,7 @@ mod index;
 mod load;
 mod model;
 mod names;
+mod pattern;
 #[cfg(test)]
 mod toy;
 mod wire;
@@ -20,4 +21,5 @@ pub use model::{
     ArgumentFate, ArgumentMap, Change, Condition, Confidence, Equivalent, Formal, Homonym, Kind, Language, Package, Role, Ruleset, Symbol, Target,
     TargetId,
 };
+pub use pattern::{Pattern, Place};
 pub use wire::{WireError, pack, unpack};

@@ -13,6 +13,7 @@ mod flow;
 mod formals;
 mod homonyms;
 mod package;
+mod patterns;
 mod symbols;
 mod tables;
 mod targets;
@@ -56,8 +57,8 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let tree = tree::grow(files, &mut faults);
     let targets = tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults));
     let flow = tree.flow.map_or_else(Flow::default, |file| flow::read(file, &mut faults));
-    let mut packages: Vec<_> = tree.folders.iter().filter_map(|folder| package::read(folder, &targets, &mut faults)).collect();
-    packages.sort_by(|a, b| a.name.cmp(&b.name).then(a.language.cmp(&b.language)));
+    let mut packages = Vec::new();
+    package::read_all(&tree.folders, &targets, &mut packages, &mut faults);
     let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
     let effort = tree.effort.and_then(|file| effort::read(file, &mut faults));
     for lone in &tree.overrides {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Effort, Flow};
+use crate::{Effort, Flow, Pattern};
 
 /// Everything that is known: what is retired, and what it becomes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Target {
 }
 
 /// The language that a package is for.
+///
+/// Text is no language: its packages are families of patterns, which are ours and no vendor's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// R.
@@ -47,6 +49,8 @@ pub enum Language {
     Python,
     /// T-SQL.
     Sql,
+    /// Any text in which a pattern can be found.
+    Text,
 }
 
 impl Language {
@@ -56,6 +60,7 @@ impl Language {
             Self::R => "R",
             Self::Python => "Python",
             Self::Sql => "T-SQL",
+            Self::Text => "text",
         }
     }
 }
@@ -108,6 +113,8 @@ pub struct Symbol {
     pub variants: Vec<String>,
     /// The documentation page.
     pub reference: String,
+    /// How it is found, where it is no name.
+    pub pattern: Option<Pattern>,
     /// What it becomes, by target; empty where nobody looked.
     pub equivalents: Vec<Equivalent>,
 }
@@ -137,6 +144,8 @@ pub enum Kind {
     Module,
     /// A title of a help page that cannot be called.
     HelpTopic,
+    /// No name, but a pattern in text.
+    Pattern,
 }
 
 /// What makes a symbol special to the engine.

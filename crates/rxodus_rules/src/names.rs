@@ -2,7 +2,7 @@
 
 use crate::{Confidence, Kind, Role};
 
-const KINDS: [(&str, Kind); 11] = [
+const KINDS: [(&str, Kind); 12] = [
     ("function", Kind::Function),
     ("constructor", Kind::Constructor),
     ("class", Kind::Class),
@@ -14,6 +14,7 @@ const KINDS: [(&str, Kind); 11] = [
     ("option", Kind::Option),
     ("module", Kind::Module),
     ("help-topic", Kind::HelpTopic),
+    ("pattern", Kind::Pattern),
 ];
 
 /// Before the argument that holds code.

@@ -189,6 +189,57 @@ ambiguous = { low = 0, high = 100 }
 dynamic = { low = 0, high = 150 }
 "#;
 
+pub(crate) const FAMILY: &str = r#"
+name        = "toytext"
+language    = "text"
+modules     = []
+preattached = false
+anchors     = []
+source      = ["https://example.org/toytext"]
+note        = "Toys in text."
+"#;
+
+pub(crate) const PATTERNS: &str = r#"
+[[pattern]]
+name       = "shelf"
+title      = "the toy shelf"
+regex      = '\bshelf://(?P<at>\w+)'
+anchors    = ['shelf:']
+in         = ["code", "script"]
+retired    = 2024-02-29
+successor  = "the box"
+source     = ["https://example.org/shelf"]
+checked    = 2026-11-22
+confidence = "medium"
+doubt      = "books stand there too"
+yes        = ["open shelf://bear"]
+no         = ["bookshelf://bear", "shelf"]
+
+[[pattern]]
+name       = "wish"
+title      = "a toy that is asked for"
+regex      = '^(?P<package>{R})$'
+anchors    = ['{R}']
+in         = ["description"]
+source     = ["https://example.org/wish"]
+checked    = 2026-11-22
+confidence = "high"
+yes        = ["toybox"]
+no         = ["toyboxes"]
+"#;
+
+pub(crate) const SHELF_NEAR: &str = r#"
+[[equivalent]]
+symbol     = "shelf"
+change     = "rewrite"
+note       = "Put it into the box."
+source     = ["https://example.org/shelf"]
+checked    = 2026-11-22
+confidence = "high"
+before     = "open shelf://bear"
+after      = "open box://bear"
+"#;
+
 /// The toy ruleset as files.
 pub(crate) fn files() -> Vec<RuleFile> {
     [
@@ -199,6 +250,9 @@ pub(crate) fn files() -> Vec<RuleFile> {
         ("R/toybox/on/near.toml", NEAR),
         ("effort.toml", EFFORT),
         ("flow.toml", FLOW),
+        ("Text/toytext/package.toml", FAMILY),
+        ("Text/toytext/patterns.toml", PATTERNS),
+        ("Text/toytext/on/near.toml", SHELF_NEAR),
     ]
     .map(|(path, text)| RuleFile { path: path.to_owned(), text: text.to_owned() })
     .into()

@@ -69,7 +69,7 @@ fn positions(language: Language, formals: &[Formal]) -> impl Iterator<Item = usi
     let end = formals.iter().position(|formal| match language {
         Language::R => formal.name == DOTS,
         Language::Python => formal.name.starts_with('*'),
-        Language::Sql => false,
+        Language::Sql | Language::Text => false,
     });
     0..end.unwrap_or(formals.len())
 }
@@ -79,7 +79,7 @@ fn takes_any(language: Language, formal: &Formal) -> bool {
     match language {
         Language::R => formal.name == DOTS,
         Language::Python => formal.name.starts_with("**"),
-        Language::Sql => false,
+        Language::Sql | Language::Text => false,
     }
 }
 

@@ -157,7 +157,9 @@ pub(crate) fn collect(config: &Config, index: &RuleIndex) -> Result<Collected, S
     let prefilter = if config.parse_all { Prefilter::everything() } else { Prefilter::new(index) };
     let mut collected = Collected::default();
     if let Some(input) = &config.stdin {
-        let kind = config.kinds.of_name(&input.name).ok_or_else(|| ScanError::UnknownKind(input.name.clone()))?;
+        let name = Path::new(&input.name).file_name().unwrap_or_default().to_string_lossy();
+        let kind = config.kinds.of_name(&name).or_else(|| FileKind::of_first_line(&input.bytes));
+        let kind = kind.ok_or_else(|| ScanError::UnknownKind(input.name.clone()))?;
         collected.add(config, Event::read(input.name.clone().into(), kind, &input.bytes, &prefilter), true);
         return Ok(collected);
     }

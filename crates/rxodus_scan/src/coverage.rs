@@ -7,7 +7,7 @@ pub use partial::{Lines, Partial, PartialReason};
 
 use rxodus_source::FileKind;
 
-use crate::{Finding, unit::Unit};
+use crate::{DataSet, Finding, unit::Unit};
 
 /// What was seen and what was not, in the order of paths.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,8 @@ pub struct Coverage {
     pub files: Vec<ReadFile>,
     /// The same files, counted by kind.
     pub kinds: Vec<KindCount>,
+    /// Data that was counted and not opened.
+    pub data: Vec<DataSet>,
     /// Files of no kind that is read.
     pub other_files: u64,
     /// The same files, counted by extension.

@@ -69,7 +69,7 @@ fn rule_language(language: Language) -> Option<RuleLanguage> {
     match language {
         Language::R => Some(RuleLanguage::R),
         Language::Python => Some(RuleLanguage::Python),
-        Language::Sql => None,
+        Language::Sql | Language::Text => None,
     }
 }
 

@@ -11,6 +11,8 @@ const HIDDEN: &str = "
 .*
 !.gitignore
 !.Rprofile
+!.Renviron
+!.travis.yml
 !.github
 !.gitlab-ci.yml
 !.azure-pipelines

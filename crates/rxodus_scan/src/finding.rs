@@ -83,6 +83,8 @@ pub enum Use {
     Reference,
     /// Calls by a name in a string.
     Dynamic,
+    /// Says something that a pattern finds: an address, a command, a declaration.
+    Mention,
 }
 
 /// How sure a finding is.
@@ -144,6 +146,7 @@ impl Use {
             Self::Call => "call",
             Self::Reference => "reference",
             Self::Dynamic => "dynamic",
+            Self::Mention => "mention",
         }
     }
 }

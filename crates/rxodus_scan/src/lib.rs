@@ -4,12 +4,14 @@ mod arguments;
 mod collect;
 mod command;
 mod coverage;
+mod data_sets;
 mod embed;
 mod excludes;
 mod finding;
 mod fingerprint;
 mod flow;
 mod link;
+mod patterns;
 mod prefilter;
 mod resolve;
 mod second_look;
@@ -23,6 +25,7 @@ mod walk;
 pub use arguments::MatchedArgument;
 pub use collect::{Config, Input, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
+pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
@@ -34,7 +37,7 @@ use rxodus_rules::RuleIndex;
 use rxodus_source::SourceFile;
 use rxodus_syntax::Parser;
 
-use crate::{collect::Collected, unit::Unit};
+use crate::{collect::Collected, patterns::Patterns, unit::Unit};
 
 /// All that a run found and all that it did not see.
 pub struct Report {
@@ -71,8 +74,8 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let second = second_look::second_look(config, &first, &units, index);
     units.extend(parse_all(config, &second, index));
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    let projects = link::link(&units, index);
-    let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, index)).collect();
+    let (projects, patterns) = (link::link(&units, index), Patterns::new(index));
+    let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, &patterns)).collect();
     flow::flow(&mut resolved, &units, &projects, index);
     coverage.add_parsed(&units);
     coverage.count();

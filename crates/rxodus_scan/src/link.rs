@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::{Language, RuleId, RuleIndex};
 use rxodus_source::Language as SourceLanguage;
-use rxodus_syntax::{AttachKind, Parsed, ScopeId, Value};
+use rxodus_syntax::{Attach, AttachKind, Parsed, ScopeId, Value};
 
 use crate::{
     AttachedBy, FileId, collect,
@@ -38,6 +38,8 @@ pub(crate) struct Project<'a> {
     first: FxHashMap<RuleId, AttachedBy>,
     /// The retired R packages that each file attaches.
     attached: FxHashMap<FileId, Vec<(RuleId, AttachedBy)>>,
+    /// The symbols that a manifest imports, without their packages.
+    imported: FxHashMap<RuleId, AttachedBy>,
     /// Names that another package, attached somewhere in the project, exports as well.
     foreign: FxHashSet<&'a str>,
     /// Functions that are defined at the level of a file, and where.
@@ -110,8 +112,12 @@ impl<'a> Project<'a> {
     fn add(&mut self, file: FileId, unit: &Unit<'a>, index: &'a RuleIndex) {
         // What a broken notebook seems to say holds for no other file.
         for code in unit.codes.iter().filter(|code| code.session == Session::FILE && !code.chunk.unknown.recovered) {
-            for attach in code.parsed.attaches.iter().filter(|attach| attach.kind == AttachKind::Attach) {
-                self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index);
+            for attach in &code.parsed.attaches {
+                match attach.kind {
+                    AttachKind::Attach => self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index),
+                    AttachKind::ImportFrom => self.import(attach, file, index),
+                    AttachKind::Load | AttachKind::Import | AttachKind::Declare => {}
+                }
             }
             if code.parsed.language == SourceLanguage::R && code.host.is_none_or(|host| host.scope == ScopeId(0)) {
                 self.define(file, &code.parsed, index);
@@ -137,6 +143,21 @@ impl<'a> Project<'a> {
         if let Some(homonym) = index.ruleset().homonyms.iter().find(|homonym| homonym.package == name) {
             self.foreign.extend(homonym.names.iter().map(String::as_str));
         }
+    }
+
+    /// Some exports of a package become visible in all files.
+    fn import(&mut self, attach: &Attach, file: FileId, index: &RuleIndex) {
+        let Some(package) = index.module(Language::R, attach.module.name) else { return };
+        for name in attach.names.iter().map(|imported| imported.name) {
+            if let Some(symbol) = index.symbol_of(package, name.name) {
+                self.imported.entry(symbol).or_insert(AttachedBy { file, span: name.span });
+            }
+        }
+    }
+
+    /// Where a manifest of the project imports a symbol without its package.
+    pub(crate) fn imports(&self, symbol: RuleId) -> Option<AttachedBy> {
+        self.imported.get(&symbol).copied()
     }
 
     /// For each package that the project attaches, the place that is nearest to a file: in a file that it runs, then in one that runs it,

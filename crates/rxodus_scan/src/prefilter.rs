@@ -5,15 +5,29 @@ use std::sync::OnceLock;
 use regex::bytes::{Match, Regex, RegexBuilder};
 use regex_syntax::{ParserBuilder, hir::literal::Extractor};
 use rustc_hash::FxHashSet;
-use rxodus_rules::{Language as RuleLanguage, RuleIndex, Symbol};
+use rxodus_rules::{Language as RuleLanguage, Place, RuleIndex, Symbol};
 use rxodus_source::{FileKind, Language};
 
-/// The anchors of all packages: those of R and Python, and those of T-SQL.
+use crate::patterns::{anchors, expressions};
+
+/// The anchors of all packages, those of R and Python, and those of T-SQL, each with those of the patterns in code; and those of text that is
+/// no code.
 pub(crate) struct Prefilter {
     code: Anchors,
     sql: Anchors,
-    /// The words of all names in R and Python, in lower case; none where any match will do.
-    words: Option<FxHashSet<Vec<u8>>>,
+    text: Together,
+    /// What a match must be part of; `None` where any match will do.
+    names: Option<Names>,
+}
+
+/// What a match of an anchor in R and Python can be part of.
+struct Names {
+    /// The words of all names, in lower case.
+    words: FxHashSet<Vec<u8>>,
+    /// The anchors of patterns in code, which are no names.
+    anchors: Together,
+    /// These patterns themselves: few of the files with an anchor have one of them.
+    patterns: Together,
 }
 
 /// In strings, those of JSON included, a word may start behind an escape that ends with a letter or digit.
@@ -24,31 +38,65 @@ impl Prefilter {
     pub(crate) fn new(index: &RuleIndex) -> Self {
         let packages = &index.ruleset().packages;
         let of = |sql: bool| packages.iter().filter(move |package| (package.language == RuleLanguage::Sql) == sql);
-        let patterns = |sql: bool| of(sql).flat_map(|package| &package.anchors).map(String::as_str).collect::<Vec<_>>();
+        let in_code = anchors(index, |place| place == Place::Code);
+        let in_text = anchors(index, |place| !matches!(place, Place::Code | Place::Data));
+        let patterns = |sql: bool| of(sql).flat_map(|package| &package.anchors).chain(&in_code).map(String::as_str).collect::<Vec<_>>();
         let names = of(false).flat_map(|package| package.modules.iter().chain(package.symbols.iter().flat_map(Symbol::names)));
         let words = names.flat_map(|name| words(name.as_bytes())).map(<[u8]>::to_ascii_lowercase).collect();
-        Self { sql: Anchors::of(patterns(true), r"\b"), words: Some(words), ..Self::of(&patterns(false)) }
+        Self {
+            code: Anchors::of(patterns(false), BOUNDARY),
+            sql: Anchors::of(patterns(true), r"\b"),
+            text: Together::of(in_text),
+            names: Some(Names { words, patterns: Together::of(expressions(index, Place::Code)), anchors: Together::of(in_code) }),
+        }
     }
 
     /// Every file.
     pub(crate) fn everything() -> Self {
-        Self { code: Anchors::of(vec!["(?:)"], ""), sql: Anchors::of(vec!["(?:)"], ""), words: None }
+        let all = || Anchors::of(vec!["(?:)"], "");
+        Self { code: all(), sql: all(), text: Together::of(vec!["(?:)".to_owned()]), names: None }
     }
 
     /// Any of these patterns.
     pub(crate) fn of(patterns: &[&str]) -> Self {
-        Self { code: Anchors::of(patterns.to_vec(), BOUNDARY), sql: Anchors::of(vec![], ""), words: None }
+        let none = || Anchors::of(Vec::new(), "");
+        Self { code: Anchors::of(patterns.to_vec(), BOUNDARY), sql: none(), text: Together::of(Vec::new()), names: None }
     }
 
     /// Whether an anchor occurs in the text of a file of this kind. R and Python in T-SQL need one of T-SQL, as only its procedures run them.
     pub(crate) fn matches(&self, kind: FileKind, text: &[u8]) -> bool {
-        let code = || self.code.occur(text, |found| self.is_name(text, found));
-        (!kind.is_sql(text) && code()) || (kind.can_hold(Language::Sql) && self.sql.occur(text, |_| true))
+        if kind.can_hold(Language::Text) && self.text.occur(text) {
+            return true;
+        }
+        let code = || self.code.occur(text, |found| self.is_meant(kind, text, found));
+        ((kind.can_hold(Language::R) || kind.can_hold(Language::Python)) && !kind.is_sql(text) && code())
+            || (kind.can_hold(Language::Sql) && self.sql.occur(text, |_| true))
     }
 
-    /// Whether a match stands in the text of a name that some rule knows: `rxodus` may have the shape of one, and is none.
-    fn is_name(&self, text: &[u8], found: Match) -> bool {
-        let Some(known) = &self.words else { return true };
+    /// Whether a match stands in the text of a name that some rule knows: `rxodus` may have the shape of one, and is none. Or it is the anchor
+    /// of a pattern, and that stands there; in JSON, escapes may stand in the way of telling.
+    fn is_meant(&self, kind: FileKind, text: &[u8], found: Match) -> bool {
+        let Some(names) = &self.names else { return true };
+        let is_pattern = || kind == FileKind::Notebook || names.patterns.occur(around(text, found));
+        (names.anchors.occur(found.as_bytes()) && is_pattern()) || names.hold(text, found)
+    }
+}
+
+/// What stands around a match in its line.
+fn around<'t>(text: &'t [u8], found: Match) -> &'t [u8] {
+    let is_inside = |byte: &&u8| **byte != b'\n';
+    let before = text[..found.start()].iter().rev().take(LONGEST_AROUND).take_while(is_inside).count();
+    let behind = text[found.end()..].iter().take(LONGEST_AROUND).take_while(is_inside).count();
+    &text[found.start() - before..found.end() + behind]
+}
+
+/// So many bytes before and behind an anchor are looked at for its pattern.
+const LONGEST_AROUND: usize = 512;
+
+impl Names {
+    /// Whether a match stands in the text of a name.
+    fn hold(&self, text: &[u8], found: Match) -> bool {
+        let known = &self.words;
         let behind = found.end() + text[found.end()..].iter().take_while(|byte| is_word(**byte)).count();
         let before = found.start() - text[..found.start()].iter().rev().take_while(|byte| is_word(**byte)).count();
         let is_known = |word: &[u8]| known.contains(&word.to_ascii_lowercase());
@@ -94,6 +142,24 @@ impl Anchors {
     /// The patterns with this for each boundary of a word, compiled.
     fn with<'a>(&self, compiled: &'a OnceLock<Vec<Regex>>, boundary: &str) -> &'a [Regex] {
         compiled.get_or_init(|| groups(&self.patterns.iter().map(|pattern| boundaries(pattern, boundary)).collect::<Vec<_>>()))
+    }
+}
+
+/// Patterns that are searched as one: not as fast as groups, but small files need no more, and one is compiled sooner than many.
+struct Together {
+    patterns: Vec<String>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Together {
+    fn of(patterns: Vec<String>) -> Self {
+        Self { patterns, compiled: OnceLock::new() }
+    }
+
+    fn occur(&self, text: &[u8]) -> bool {
+        let compile = || compiled(&alternatives(&self.patterns.iter().map(String::as_str).collect::<Vec<_>>()));
+        let any = self.compiled.get_or_init(|| (!self.patterns.is_empty()).then(compile).flatten());
+        any.as_ref().is_some_and(|any| any.is_match(text))
     }
 }
 
@@ -169,7 +235,10 @@ mod tests {
     #[test]
     fn a_match_counts_within_a_known_name() {
         let words = ["rx_lin_mod", "rxget", "azureml"].map(|word| word.as_bytes().to_vec());
-        let prefilter = Prefilter { words: Some(words.into_iter().collect()), ..Prefilter::of(&[r"\brx_", r"\brx[A-Z]", r"azureml\.api"]) };
+        let prefilter = Prefilter {
+            names: Some(Names { words: words.into_iter().collect(), anchors: Together::of(Vec::new()), patterns: Together::of(Vec::new()) }),
+            ..Prefilter::of(&[r"\brx_", r"\brx[A-Z]", r"azureml\.api"])
+        };
         for text in ["rx_lin_mod(", "f(RX_buffer, rx_Lin_Mod)", ".rxGet(x)", "import azureml.api.x"] {
             assert!(prefilter.matches(FileKind::Python, text.as_bytes()), "{text}");
         }

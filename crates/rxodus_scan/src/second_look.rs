@@ -32,7 +32,7 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         .iter()
         .flat_map(|unit| &unit.codes)
         .flat_map(|code| &code.parsed.attaches)
-        .filter(|attach| attach.kind == AttachKind::Attach)
+        .filter(|attach| matches!(attach.kind, AttachKind::Attach | AttachKind::ImportFrom))
         .filter_map(|attach| index.module(Language::R, attach.module.name))
         .collect();
     let names: Vec<String> = packages
@@ -60,7 +60,8 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
 /// Whether code attaches a retired package, or has an unmistakable name of one.
 fn uses(parsed: &Parsed, index: &RuleIndex) -> bool {
     let language = match parsed.language {
-        SourceLanguage::R => Language::R,
+        // What a manifest attaches is a package of R.
+        SourceLanguage::R | SourceLanguage::Text => Language::R,
         SourceLanguage::Python => Language::Python,
         SourceLanguage::Sql => return false,
     };

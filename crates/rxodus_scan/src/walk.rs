@@ -99,19 +99,30 @@ impl Walk<'_> {
             Ok(entry) => entry,
             Err(error) => return Some(Event::Unwalked(error_path(&error).map(Path::to_owned), error_reason(&error))),
         };
-        let kind = self.config.kinds.of_name(&entry.file_name().to_string_lossy());
         let file_type = entry.file_type()?;
+        let kind = self.kind(&entry, file_type.is_file());
         if file_type.is_symlink() && (kind.is_some() || entry.path().is_dir()) {
             return Some(Event::Skipped(entry.into_path(), SkippedReason::Link));
         }
         match kind.filter(|_| file_type.is_file()) {
             _ if file_type.is_dir() => None,
+            Some(kind) if kind.is_data() => {
+                let size = size(&entry);
+                Some(Event::Rest(entry.into_path(), kind, size))
+            }
             Some(kind) => Some(Event::of_file(entry.into_path(), kind, self.config.max_file_size, self.prefilter, buffer)),
             None => {
                 let size = size(&entry);
                 Some(Event::Other(entry.into_path(), size))
             }
         }
+    }
+
+    /// By its name, or by its first line where the name has no extension.
+    fn kind(&self, entry: &DirEntry, is_file: bool) -> Option<FileKind> {
+        let name = entry.file_name().to_string_lossy();
+        let sniff = || (is_file && !name.contains('.')).then(|| SourceFile::sniff(entry.path())).flatten();
+        self.config.kinds.of_name(&name).or_else(sniff)
     }
 
     /// As in git and ripgrep, a `.gitignore` counts in a repository only: what an export holds was tracked.
@@ -152,7 +163,7 @@ fn left_out(entry: &DirEntry, reason: SkippedReason, is_dir: bool, kinds: &Kinds
     let (name, path) = (entry.file_name().to_string_lossy(), entry.path().to_owned());
     match reason {
         SkippedReason::Hidden if is_dir && VERSION_CONTROL.contains(&name.as_ref()) => None,
-        SkippedReason::Hidden if !is_dir && kinds.of_name(&name).is_none() => Some(Event::Other(path, size(entry))),
+        SkippedReason::Hidden if !is_dir && !kinds.of_name(&name).is_some_and(FileKind::is_code) => Some(Event::Other(path, size(entry))),
         _ => Some(Event::Skipped(path, reason)),
     }
 }

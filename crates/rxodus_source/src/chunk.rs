@@ -13,6 +13,8 @@ pub enum Language {
     Python,
     /// T-SQL.
     Sql,
+    /// Text in which patterns can stand.
+    Text,
 }
 
 /// What a chunk stands in.
@@ -34,6 +36,18 @@ pub enum Container {
     PythonString,
     /// Examples in the comments that document R.
     Roxygen,
+    /// A file that declares packages.
+    Manifest,
+    /// A script of a shell, a batch file, a makefile.
+    Script,
+    /// A file that builds a container.
+    Docker,
+    /// A pipeline, or other YAML.
+    Pipeline,
+    /// Settings.
+    Settings,
+    /// A template of what a cloud shall set up.
+    Template,
 }
 
 /// A cell of a notebook or a code chunk of a document.
@@ -99,6 +113,12 @@ impl Container {
             Self::RString => "r-string-embedded",
             Self::PythonString => "python-string-embedded",
             Self::Roxygen => "roxygen",
+            Self::Manifest => "manifest",
+            Self::Script => "script",
+            Self::Docker => "docker",
+            Self::Pipeline => "pipeline",
+            Self::Settings => "settings",
+            Self::Template => "template",
         }
     }
 }
@@ -110,6 +130,7 @@ impl Language {
             Self::R => "R",
             Self::Python => "Python",
             Self::Sql => "T-SQL",
+            Self::Text => "text",
         }
     }
 }

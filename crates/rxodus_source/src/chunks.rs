@@ -1,7 +1,7 @@
 //! Finds the chunks of code in a file of some kind.
 
 use crate::{
-    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, Unknown, databricks,
+    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, TextKind, Unknown, databricks,
     document::{self, Syntax},
     notebook, roxygen,
     sql::code_in_sql,
@@ -32,8 +32,24 @@ pub(crate) fn cut(kind: FileKind, text: &str) -> Cut {
         FileKind::RHtml => document::chunks(Syntax::Html, text, remarks, &mut cut.includes),
         FileKind::Sql => databricks::chunks("--", Language::Sql, text, remarks).unwrap_or_else(|| sql(text, remarks)),
         FileKind::SqlXml => xml::chunks(text, remarks),
+        FileKind::Text(TextKind::SetupPy) => {
+            vec![whole(Container::Plain, Language::Python, text), whole(Container::Manifest, Language::Text, text)]
+        }
+        FileKind::Text(kind) => vec![whole(container(kind), Language::Text, text)],
+        FileKind::Xdf => Vec::new(),
     };
     cut
+}
+
+fn container(kind: TextKind) -> Container {
+    match kind {
+        kind if kind.is_manifest() => Container::Manifest,
+        TextKind::Docker => Container::Docker,
+        TextKind::Yaml | TextKind::Jenkins => Container::Pipeline,
+        TextKind::Settings | TextKind::XmlSettings => Container::Settings,
+        TextKind::Template => Container::Template,
+        _ => Container::Script,
+    }
 }
 
 /// A script is one chunk, if it is no notebook that was saved as a script.

@@ -21,13 +21,14 @@ mod roxygen;
 mod source_file;
 mod span;
 mod sql;
+mod text_kind;
 pub mod tsql;
 mod xml;
 
 pub use chunk::{Body, Cell, Chunk, Container, Language, Unknown};
 pub use decode::Encoding;
 pub use joined::Joined;
-pub use kind::FileKind;
+pub use kind::{FileKind, TextKind};
 pub use kinds::{Kinds, WrongExtension};
 pub use lines::{LineIndex, Position};
 pub use offset_map::{OffsetMap, Segment};

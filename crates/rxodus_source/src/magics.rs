@@ -34,7 +34,7 @@ fn in_language(cell: CellText, language: &CellLanguage, remarks: &mut Vec<Remark
             cell.unread(language.clone(), remarks);
             Vec::new()
         }
-        CellLanguage::Text => Vec::new(),
+        CellLanguage::Code(Language::Text) | CellLanguage::Text => Vec::new(),
     }
 }
 

@@ -59,6 +59,9 @@ pub enum Unreadable {
     Pointer,
 }
 
+/// Bytes of a first line that are looked at.
+const LONGEST_FIRST_LINE: usize = 128;
+
 impl SourceFile {
     /// Decodes a file that was read already.
     pub fn from_bytes(path: String, kind: FileKind, raw: &[u8]) -> Result<Self, Unreadable> {
@@ -91,6 +94,14 @@ impl SourceFile {
             return Err(Unreadable::TooLarge { size, limit });
         }
         Ok(())
+    }
+
+    /// The kind of a file whose name has no extension, by its first line; `None` where that tells nothing, or cannot be read.
+    pub fn sniff(path: &Path) -> Option<FileKind> {
+        use io::Read as _;
+        let mut line = [0; LONGEST_FIRST_LINE];
+        let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut line)).ok()?;
+        FileKind::of_first_line(&line[..read])
     }
 
     /// The bytes in which words can be searched: those of UTF-16 are decoded first, all others stand as they are.

@@ -38,6 +38,7 @@ pub(crate) enum Kind {
     ImportPath,
     Delete,
     Global,
+    Statement,
 }
 
 /// A field of a node.
@@ -153,6 +154,7 @@ fn python_kind(name: &str) -> Kind {
         "import_from_statement" => Kind::ImportFrom,
         "dotted_name" | "relative_import" | "aliased_import" => Kind::ImportPath,
         "delete_statement" => Kind::Delete,
+        "expression_statement" => Kind::Statement,
         "global_statement" | "nonlocal_statement" => Kind::Global,
         "binary_operator" => Kind::Binary,
         "unary_operator" => Kind::Unary,

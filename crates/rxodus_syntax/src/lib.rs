@@ -3,8 +3,10 @@
 //! The only crate that knows tree-sitter. Parsing never fails: what cannot be parsed is said in [`Errors`].
 
 mod collect;
+mod comments;
 mod grammar;
 mod literal;
+mod manifest;
 mod parsed;
 mod parser;
 mod pieces;
@@ -12,6 +14,7 @@ mod python;
 mod r;
 mod restart;
 mod sql;
+mod text;
 mod tree;
 mod walk;
 

@@ -21,7 +21,7 @@ pub struct Parsed<'a> {
     pub assignments: Vec<Assignment<'a>>,
     /// Scopes; the first is the file's.
     pub scopes: Vec<Scope>,
-    /// Comments.
+    /// Comments, and strings of Python that document.
     pub comments: Vec<Comment<'a>>,
     /// What could not be parsed.
     pub errors: Errors,
@@ -144,6 +144,10 @@ pub enum AttachKind {
     Load,
     /// A Python import.
     Import,
+    /// A manifest names it, and makes nothing of it visible.
+    Declare,
+    /// A manifest makes these of its exports visible.
+    ImportFrom,
 }
 
 /// `f as g` in `from m import f as g`.

@@ -2,7 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use rxodus_source::{Body, Chunk, Language, SourceFile};
+use rxodus_source::{Body, Chunk, FileKind, Language, SourceFile};
 use tree_sitter::{ParseOptions, ParseState, Point, Tree};
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     python::PythonVisitor,
     r::RVisitor,
     restart::{count_errors, restart},
-    sql,
+    sql, text,
     walk::walk,
 };
 
@@ -42,12 +42,15 @@ impl Parser {
 
     /// What the code of a chunk of this file does.
     pub fn parse<'a>(&mut self, file: &'a SourceFile, chunk: &'a Chunk) -> Parsed<'a> {
-        let (text, place) = (file.text_in(chunk), Place::new(file, chunk));
+        let (code, place) = (file.text_in(chunk), Place::new(file, chunk));
         if chunk.language == Language::Sql {
-            return sql::parse(text, &ranges(chunk, text), place);
+            return sql::parse(code, &ranges(chunk, code), place);
         }
-        let Some(trees) = self.trees(file, chunk) else { return Collector::new(chunk.language, text, place).words() };
-        let collector = Collector::new(chunk.language, text, place);
+        if let (Language::Text, FileKind::Text(kind)) = (chunk.language, file.kind) {
+            return text::parse(kind, code, file, &place);
+        }
+        let Some(trees) = self.trees(file, chunk) else { return Collector::new(chunk.language, code, place).words() };
+        let collector = Collector::new(chunk.language, code, place);
         if chunk.language == Language::R {
             let mut visitor = RVisitor::new(collector);
             for tree in &trees {
@@ -100,7 +103,7 @@ impl Parser {
         let grammar = match language {
             Language::R => &self.r,
             Language::Python => &self.python,
-            Language::Sql => return None,
+            Language::Sql | Language::Text => return None,
         };
         self.trees.set_language(&grammar.language).ok()
     }

@@ -253,6 +253,8 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension, frame.node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(frame.node),
+            // A string that nothing takes says something to a reader.
+            Kind::Text if above.last().is_some_and(|parent| parent.kind == Kind::Statement) => self.out.comment(frame.node),
             Kind::Error => self.out.error(frame.node),
             _ if frame.node.is_missing() => self.out.error(frame.node),
             _ => {}

@@ -15,6 +15,8 @@ pub(super) struct CoverageOut<'a> {
     /// Every file that can hold code, in the order of paths, with what became of it; also folders that were left out or could not be read.
     #[schemars(with = "Vec<FileOut<'a>>")]
     files: Files<'a>,
+    /// Data that was counted and not opened.
+    data: Vec<DataOut<'a>>,
     /// Files of no kind that is read.
     other_files: u64,
     /// The same files, by extension.
@@ -41,12 +43,21 @@ struct KindOut {
     parsed: u64,
 }
 
+/// A file of data, or a folder that is one data set.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct DataOut<'a> {
+    path: &'a str,
+    files: u64,
+    bytes: u64,
+}
+
 /// A file and what became of it.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct FileOut<'a> {
     path: &'a str,
-    /// `parsed`; `no-anchor`: read, and no name worth parsing for stands in it; `unread`; `skipped`.
+    /// `parsed`; `no-anchor`: read, and no name worth parsing for stands in it; `counted`: data, which is not read; `unread`; `skipped`.
     status: &'static str,
     /// The kind of a file that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -158,6 +169,7 @@ impl<'a> Entry<'a> {
 
 fn file_out(entry: Entry) -> FileOut {
     let (status, kind, bytes, reason) = match entry {
+        Entry::Read(file) if file.kind.is_data() => ("counted", Some(file.kind.name()), Some(file.bytes), None),
         Entry::Read(file) => (if file.parsed { "parsed" } else { "no-anchor" }, Some(file.kind.name()), Some(file.bytes), None),
         Entry::Unread(unread) => ("unread", None, None, Some(unread.reason.as_str())),
         Entry::Skipped(skipped) => ("skipped", None, None, Some(skipped_reason(skipped.reason))),
@@ -171,6 +183,7 @@ pub(super) fn coverage_out(coverage: &Coverage) -> CoverageOut<'_> {
     CoverageOut {
         kinds: coverage.kinds.iter().map(kind).collect(),
         files: Files(coverage),
+        data: coverage.data.iter().map(|set| DataOut { path: &set.path, files: set.files, bytes: set.bytes }).collect(),
         other_files: coverage.other_files,
         others: coverage.others.iter().map(|other| OtherOut { extension: &other.extension, files: other.files, bytes: other.bytes }).collect(),
         unread: coverage.unread.iter().map(|unread| UnreadOut { path: &unread.path, reason: &unread.reason }).collect(),

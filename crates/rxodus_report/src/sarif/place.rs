@@ -38,7 +38,7 @@ pub(super) fn of_span(file: &SourceFile, span: Span, language: Language) -> Loca
         start_column: Some(start_column),
         end_line: Some(end_line),
         end_column: Some(end_column),
-        source_language: Some(language_name(language)),
+        source_language: language_name(language),
         snippet: Some(Message::plain(snippet)),
     };
     Location { id: None, message: None, physical: physical(&file.path, Some(region)), logical: Vec::new() }
@@ -78,10 +78,11 @@ fn encoded(path: &str) -> String {
     uri
 }
 
-fn language_name(language: Language) -> &'static str {
+fn language_name(language: Language) -> Option<&'static str> {
     match language {
-        Language::R => "r",
-        Language::Python => "python",
-        Language::Sql => "sql",
+        Language::R => Some("r"),
+        Language::Python => Some("python"),
+        Language::Sql => Some("sql"),
+        Language::Text => None,
     }
 }

@@ -8,7 +8,7 @@ use rxodus_scan::Finding;
 use super::model::{Configuration, Descriptor, DescriptorProperties, Message};
 use crate::{
     Context, Severity,
-    message::{change_word, fate, meaning, new_call},
+    message::{change_word, fate, meaning, new_call, when},
 };
 
 /// Descriptors sorted by id, and where each rule stands among them.
@@ -56,6 +56,11 @@ fn descriptor(context: &Context, id: String, finding: &Finding) -> Descriptor {
 
 /// In short, and with the day.
 fn descriptions(context: &Context, package: &Package, symbol: Option<&Symbol>) -> (Message, Message) {
+    if let Some(pattern) = symbol.and_then(|symbol| symbol.pattern.as_ref()) {
+        let day = pattern.retired.or(package.retired);
+        let full = day.map_or_else(|| format!("{}.", pattern.title), |_| format!("{}, {}.", pattern.title, when(day, context.as_of)));
+        return (Message::quoted(format!("Use of {}.", pattern.title)), Message::quoted(full));
+    }
     let retired = if package.retired.is_some() { "retired " } else { "" };
     let (short, subject) = match symbol {
         Some(symbol) => (format!("Use of the {retired}`{}`.", symbol.name), format!("`{}` belongs to `{}`, which", symbol.name, package.name)),
@@ -93,6 +98,7 @@ fn help(context: &Context, finding: &Finding) -> Message {
         Language::R => "r",
         Language::Python => "python",
         Language::Sql => "sql",
+        Language::Text => "",
     };
     let (mut text, mut table, mut pages) = (String::new(), "| target | change | instead |\n|---|---|---|\n".to_owned(), String::new());
     for target in &context.targets {

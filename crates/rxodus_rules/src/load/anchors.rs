@@ -47,7 +47,7 @@ fn is_member(symbol: &Symbol, language: Language) -> bool {
     let separator = match language {
         Language::R => '$',
         Language::Python => '.',
-        Language::Sql => return false,
+        Language::Sql | Language::Text => return false,
     };
     symbol.kinds.contains(&Kind::Method) && symbol.name.contains(separator)
 }

@@ -12,9 +12,7 @@ pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<Rule
         faults.whole(file, "this file belongs to the built-in rules alone", "keep targets.toml and the folders of packages");
     }
     base.targets.extend(tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults)));
-    for folder in &tree.folders {
-        base.packages.extend(package::read(folder, &base.targets, &mut faults));
-    }
+    package::read_all(&tree.folders, &base.targets, &mut base.packages, &mut faults);
     for own in &tree.overrides {
         let known = base.packages.iter_mut().find(|package| package.language == own.language && package.name == own.name);
         match (known, own.on.first()) {
@@ -23,7 +21,6 @@ pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<Rule
             (None, None) => {}
         }
     }
-    base.packages.sort_by(|a, b| a.name.cmp(&b.name).then(a.language.cmp(&b.language)));
     package::check_all(&tree.folders, &base.packages, &mut faults);
     flow::check(&tree.folders, &base.packages, &base.flow, &mut faults);
     faults.result(files, base)

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::tree::Folder;
-use super::{Faults, RuleFile, anchors, equivalents, symbols, tables};
+use super::{Faults, RuleFile, anchors, equivalents, patterns, symbols, tables};
 use crate::{Language, Package, Target, TargetId};
 
 #[derive(Deserialize)]
@@ -31,10 +31,23 @@ enum LanguageName {
     Python,
     #[serde(rename = "T-SQL")]
     Sql,
+    #[serde(rename = "text")]
+    Text,
+}
+
+/// The packages of these folders, added to those that are known: families of patterns last, as patterns can name all others.
+pub(super) fn read_all(folders: &[Folder], targets: &[Target], packages: &mut Vec<Package>, faults: &mut Faults) {
+    for of_text in [false, true] {
+        for folder in folders.iter().filter(|folder| (folder.language == Language::Text) == of_text) {
+            let read = read(folder, targets, packages, faults);
+            packages.extend(read);
+        }
+    }
+    packages.sort_by(|a, b| a.name.cmp(&b.name).then(a.language.cmp(&b.language)));
 }
 
 /// The package of a folder with its symbols and what they become; absent where `package.toml` has not its shape.
-pub(super) fn read(folder: &Folder, targets: &[Target], faults: &mut Faults) -> Option<Package> {
+fn read(folder: &Folder, targets: &[Target], others: &[Package], faults: &mut Faults) -> Option<Package> {
     let file = folder.package;
     let table: Table = match toml::from_str(&file.text) {
         Ok(table) => table,
@@ -44,9 +57,14 @@ pub(super) fn read(folder: &Folder, targets: &[Target], faults: &mut Faults) -> 
         }
     };
     check_folder(folder, &table, faults);
-    let anchors = anchors::compile(file, &table.anchors, faults);
-    check_modules(file, &table, &anchors, faults);
-    let symbols = folder.symbols.map_or_else(Vec::new, |file| symbols::read(file, folder.language, &anchors, faults));
+    let symbols = if folder.language == Language::Text {
+        check_family(file, &table, faults);
+        folder.patterns.map_or_else(Vec::new, |file| patterns::read(file, others, faults))
+    } else {
+        let anchors = anchors::compile(file, &table.anchors, faults);
+        check_modules(file, &table, &anchors, faults);
+        folder.symbols.map_or_else(Vec::new, |file| symbols::read(file, folder.language, &anchors, faults))
+    };
     let mut package = Package {
         name: folder.name.to_owned(),
         language: folder.language,
@@ -77,6 +95,7 @@ fn check_folder(folder: &Folder, table: &Table, faults: &mut Faults) {
         LanguageName::R => Language::R,
         LanguageName::Python => Language::Python,
         LanguageName::Sql => Language::Sql,
+        LanguageName::Text => Language::Text,
     };
     if language != folder.language {
         faults.add(
@@ -95,6 +114,15 @@ fn check_modules(file: &RuleFile, table: &Table, anchors: &anchors::Anchors, fau
     for module in table.modules.get_ref().iter().filter(|module| !anchors.cover(module.get_ref())) {
         let message = format!("no anchor covers the module `{}`, so no file would be parsed for it", module.get_ref());
         faults.add(file, module.span(), message, "add its name to `anchors`");
+    }
+}
+
+/// Nobody attaches or imports a family of patterns, and each pattern has anchors of its own.
+fn check_family(file: &RuleFile, table: &Table, faults: &mut Faults) {
+    for (list, what) in [(&table.modules, "module"), (&table.anchors, "anchor")] {
+        if let Some(first) = list.get_ref().first() {
+            faults.add(file, first.span(), format!("a family of patterns has no {what}"), "leave the list empty; anchors stand in patterns.toml");
+        }
     }
 }
 
@@ -132,7 +160,7 @@ pub(super) fn check_all(folders: &[Folder], packages: &[Package], faults: &mut F
             faults.whole(file, format!("another package has the module `{module}`"), "a module belongs to one package");
         }
         let before = anchors.len();
-        anchors.extend(package.anchors.iter().filter(|_| package.language != Language::Sql));
+        anchors.extend(package.anchors.iter().filter(|_| matches!(package.language, Language::R | Language::Python)));
         if before <= anchors::MOST_ANCHORS && anchors.len() > anchors::MOST_ANCHORS {
             let message = format!("with this package there are {} different anchors", anchors.len());
             faults.whole(file, message, format!("keep to {}: a scan is several times slower beyond that", anchors::MOST_ANCHORS));

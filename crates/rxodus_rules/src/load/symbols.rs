@@ -49,6 +49,7 @@ fn symbol(file: &RuleFile, row: &[Cell; 9], faults: &mut Faults) -> Symbol {
         topic: topic.text.to_owned(),
         variants: variants.list().iter().map(|cell| cell.text.to_owned()).collect(),
         reference: reference.text.to_owned(),
+        pattern: None,
         equivalents: Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! The toy ruleset loads; one change to a file of it gives exactly one error in that file, at its place.
 
 use super::*;
-use crate::{ArgumentFate, Change, Condition, Language, Role, TargetId, toy};
+use crate::{ArgumentFate, Change, Condition, Language, Place, Role, TargetId, toy};
 
 /// The toy ruleset with one text replaced in one file.
 fn toy_with(path: &str, old: &str, new: &str) -> Vec<RuleFile> {
@@ -29,6 +29,8 @@ fn check_one(path: &str, old: &str, new: &str, under: &str, message: &str) {
 const SYMBOLS: &str = "R/toybox/symbols.tsv";
 const PACKAGE: &str = "R/toybox/package.toml";
 const NEAR: &str = "R/toybox/on/near.toml";
+const FAMILY: &str = "Text/toytext/package.toml";
+const PATTERNS: &str = "Text/toytext/patterns.toml";
 
 #[test]
 fn nothing_is_an_empty_ruleset() {
@@ -202,6 +204,39 @@ fn other_files_are_checked() {
     let mut files = toy::files();
     files.push(files[1].clone());
     assert_eq!(faults(&files), [("homonyms.toml".to_owned(), String::new(), "this path is given twice".to_owned())]);
+}
+
+#[test]
+fn patterns_are_rules_of_their_family() {
+    let ruleset = load(&toy::files()).expect("a checked ruleset");
+    let family = ruleset.packages.iter().find(|package| package.name == "toytext").expect("the family");
+    let pattern = |at: usize| family.symbols[at].pattern.as_ref().expect("a pattern");
+    assert_eq!((family.language, family.symbols[0].name.as_str(), family.symbols[0].equivalents.len()), (Language::Text, "shelf", 1));
+    assert_eq!((pattern(0).places.as_slice(), pattern(0).doubt.as_str()), (&[Place::Code, Place::Script][..], "books stand there too"));
+    assert_eq!(pattern(1).expression(&ruleset), "^(?P<package>(?:toybox))$");
+    assert_eq!(ruleset.package_called("toybox").map(|package| package.name.as_str()), Some("toybox"));
+    let index = crate::RuleIndex::new(ruleset);
+    assert_eq!(index.patterns().map(|(rule, _)| index.id(rule)).collect::<Vec<_>>(), ["toytext/shelf", "toytext/wish"]);
+    let (shelf, _) = index.patterns().next().expect("a pattern");
+    assert_eq!(index.retired(shelf), Some(jiff::civil::date(2024, 2, 29)));
+}
+
+#[test]
+fn patterns_toml_is_checked() {
+    let lines = "\"open shelf://bear\"";
+    check_one(PATTERNS, lines, "\"open box://bear\"", "\"open box://bear\"", "the pattern does not find this line");
+    check_one(PATTERNS, "\"shelf\"]", "\"shelf://x\"]", "\"shelf://x\"", "the pattern finds this line");
+    let message = "no anchor stands in this line, so no file would be looked at for it";
+    check_one(PATTERNS, "'shelf:'", "'chest:'", lines, message);
+    check_one(PATTERNS, "[\"bookshelf://bear\", \"shelf\"]", "[]", "[]", "no line that must be passed over");
+    check_one(PATTERNS, "\"script\"", "\"garden\"", "\"garden\"", "`garden` is no kind of text");
+    check_one(PATTERNS, "in         = [\"code\", \"script\"]", "in         = []", "[]", "nowhere");
+    check_one(PATTERNS, "'^(?P<package>{R})$'", "'{R}?'", "'{R}?'", "this matches every text");
+    check_one(PATTERNS, "\"wish\"", "\"plan\"", "\"plan\"", "`plan` stands after `shelf`");
+    check_one(FAMILY, "modules     = []", "modules     = [\"toys\"]", "\"toys\"", "a family of patterns has no module");
+    check_one(FAMILY, "\"text\"", "\"R\"", "\"R\"", "the folder stands under text");
+    let found = faults(&toy_with(PATTERNS, "(?P<at>", "(?P<at"));
+    assert_eq!((found.len(), found[0].1.as_str()), (1, "'\\bshelf://(?P<at\\w+)'"));
 }
 
 #[test]

@@ -44,6 +44,8 @@ pub(super) struct Folder<'f> {
     pub(super) package: &'f RuleFile,
     /// `symbols.tsv`.
     pub(super) symbols: Option<&'f RuleFile>,
+    /// `patterns.toml`.
+    pub(super) patterns: Option<&'f RuleFile>,
     /// Target name and file of each `on/TARGET.toml`.
     pub(super) on: Vec<(&'f str, &'f RuleFile)>,
 }
@@ -64,6 +66,7 @@ enum Place<'f> {
 enum Part<'f> {
     Package,
     Symbols,
+    Patterns,
     On(&'f str),
 }
 
@@ -72,6 +75,7 @@ enum Part<'f> {
 struct Parts<'f> {
     package: Option<&'f RuleFile>,
     symbols: Option<&'f RuleFile>,
+    patterns: Option<&'f RuleFile>,
     on: Vec<(&'f str, &'f RuleFile)>,
 }
 
@@ -96,9 +100,11 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
         }
     }
     for ((language, name), parts) in folders {
-        match (parts.package, parts.symbols) {
-            (Some(package), symbols) => tree.folders.push(Folder { language, name, package, symbols, on: parts.on }),
-            (None, Some(symbols)) => faults.whole(symbols, format!("the folder {name} has no package.toml"), NO_PACKAGE),
+        match (parts.package, parts.symbols.or(parts.patterns)) {
+            (Some(package), _) => {
+                tree.folders.push(Folder { language, name, package, symbols: parts.symbols, patterns: parts.patterns, on: parts.on });
+            }
+            (None, Some(lone)) => faults.whole(lone, format!("the folder {name} has no package.toml"), NO_PACKAGE),
             (None, None) => tree.overrides.push(Override { language, name, on: parts.on }),
         }
     }
@@ -109,7 +115,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
 pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
 
 /// What an unknown path should look like.
-const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, and in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -122,11 +128,13 @@ fn place(path: &str) -> Place<'_> {
         ["R", name, rest @ ..] => (Language::R, *name, rest),
         ["Python", name, rest @ ..] => (Language::Python, *name, rest),
         ["SQL", name, rest @ ..] => (Language::Sql, *name, rest),
+        ["Text", name, rest @ ..] => (Language::Text, *name, rest),
         _ => return Place::Unknown,
     };
     match rest {
         ["package.toml"] => Place::In(language, name, Part::Package),
-        ["symbols.tsv"] => Place::In(language, name, Part::Symbols),
+        ["patterns.toml"] if language == Language::Text => Place::In(language, name, Part::Patterns),
+        ["symbols.tsv"] if language != Language::Text => Place::In(language, name, Part::Symbols),
         ["on", target] => target.strip_suffix(".toml").map_or(Place::Unknown, |target| Place::In(language, name, Part::On(target))),
         _ => Place::Unknown,
     }
@@ -137,6 +145,7 @@ impl<'f> Parts<'f> {
         match part {
             Part::Package => self.package = Some(file),
             Part::Symbols => self.symbols = Some(file),
+            Part::Patterns => self.patterns = Some(file),
             Part::On(target) => self.on.push((target, file)),
         }
     }

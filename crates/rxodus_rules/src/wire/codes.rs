@@ -1,11 +1,11 @@
 //! Numbers for the values of small enums: the index in a list whose order never changes.
 
 use super::WireError;
-use crate::{Change, Confidence, Kind, Language};
+use crate::{Change, Confidence, Kind, Language, Place};
 
-pub(super) const LANGUAGES: [Language; 3] = [Language::R, Language::Python, Language::Sql];
+pub(super) const LANGUAGES: [Language; 4] = [Language::R, Language::Python, Language::Sql, Language::Text];
 
-pub(super) const KINDS: [Kind; 11] = [
+pub(super) const KINDS: [Kind; 12] = [
     Kind::Function,
     Kind::Constructor,
     Kind::Class,
@@ -17,7 +17,10 @@ pub(super) const KINDS: [Kind; 11] = [
     Kind::Option,
     Kind::Module,
     Kind::HelpTopic,
+    Kind::Pattern,
 ];
+
+pub(super) const PLACES: [Place; 15] = Place::ALL;
 
 pub(super) const CHANGES: [Change; 7] =
     [Change::Keep, Change::Rename, Change::Arguments, Change::Rewrite, Change::Redesign, Change::Remove, Change::None];

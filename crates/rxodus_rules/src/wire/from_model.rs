@@ -1,8 +1,8 @@
 //! Rules to what is written.
 
-use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, code};
-use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WireRuleset, WireSymbol, WireTarget};
-use crate::{ArgumentFate, Equivalent, Homonym, Package, Role, Ruleset, Symbol, Target};
+use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, code};
+use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
+use crate::{ArgumentFate, Equivalent, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target};
 
 impl From<&Ruleset> for WireRuleset {
     fn from(ruleset: &Ruleset) -> Self {
@@ -62,7 +62,24 @@ impl From<&Symbol> for WireSymbol {
             topic: symbol.topic.clone(),
             variants: symbol.variants.clone(),
             reference: symbol.reference.clone(),
+            pattern: symbol.pattern.as_ref().map(Into::into),
             equivalents: all(&symbol.equivalents),
+        }
+    }
+}
+
+impl From<&Pattern> for WirePattern {
+    fn from(pattern: &Pattern) -> Self {
+        Self {
+            title: pattern.title.clone(),
+            regex: pattern.regex.clone(),
+            anchors: pattern.anchors.clone(),
+            places: pattern.places.iter().map(|place| code(&PLACES, place)).collect(),
+            retired: pattern.retired.map(date),
+            successor: pattern.successor.clone(),
+            checked: date(pattern.checked),
+            confidence: code(&CONFIDENCES, &pattern.confidence),
+            doubt: pattern.doubt.clone(),
         }
     }
 }

@@ -47,7 +47,21 @@ pub(super) struct WireSymbol {
     pub(super) topic: String,
     pub(super) variants: Vec<String>,
     pub(super) reference: String,
+    pub(super) pattern: Option<WirePattern>,
     pub(super) equivalents: Vec<WireEquivalent>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct WirePattern {
+    pub(super) title: String,
+    pub(super) regex: String,
+    pub(super) anchors: Vec<String>,
+    pub(super) places: Vec<u8>,
+    pub(super) retired: Option<WireDate>,
+    pub(super) successor: String,
+    pub(super) checked: WireDate,
+    pub(super) confidence: u8,
+    pub(super) doubt: String,
 }
 
 #[derive(Serialize, Deserialize)]

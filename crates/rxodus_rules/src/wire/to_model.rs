@@ -1,10 +1,10 @@
 //! What was written back to rules. A number without a meaning is damage, never a default.
 
 use super::WireError;
-use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, value};
+use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, value};
 use super::effort::WireEffort;
-use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WireRuleset, WireSymbol, WireTarget};
-use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Role, Ruleset, Symbol, Target, TargetId};
+use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
+use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target, TargetId};
 
 impl WireRuleset {
     /// The rules.
@@ -55,7 +55,24 @@ impl WireSymbol {
             topic: self.topic,
             variants: self.variants,
             reference: self.reference,
+            pattern: self.pattern.map(WirePattern::pattern).transpose()?,
             equivalents: equivalents(self.equivalents)?,
+        })
+    }
+}
+
+impl WirePattern {
+    fn pattern(self) -> Result<Pattern, WireError> {
+        Ok(Pattern {
+            title: self.title,
+            regex: self.regex,
+            anchors: self.anchors,
+            places: self.places.into_iter().map(|code| value(&PLACES, code)).collect::<Result<_, _>>()?,
+            retired: self.retired.map(date).transpose()?,
+            successor: self.successor,
+            checked: date(self.checked)?,
+            confidence: value(&CONFIDENCES, self.confidence)?,
+            doubt: self.doubt,
         })
     }
 }

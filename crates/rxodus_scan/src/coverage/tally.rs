@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use crate::data_sets::data_sets;
+
 use super::{Coverage, KindCount, LanguageCount, OtherCount, PartialReason};
 
 impl Coverage {
@@ -36,6 +38,8 @@ impl Coverage {
             *bytes += file.bytes;
             *parsed += u64::from(file.parsed);
         }
+        let data = self.files.iter().filter(|file| file.kind.is_data()).map(|file| (file.path.as_str(), file.bytes));
+        self.data = data_sets(data);
         self.kinds = kinds.into_iter().map(|(kind, (files, bytes, parsed))| KindCount { kind, files, bytes, parsed }).collect();
         let mut languages: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for partial in &self.partial {

@@ -5,6 +5,7 @@ mod python;
 mod r;
 mod script;
 mod sql;
+mod text;
 
 use rustc_hash::FxHashSet;
 use rxodus_rules::{RuleId, RuleIndex};
@@ -17,8 +18,11 @@ use crate::{
     AttachedBy, FileId, Finding, Origin, Use,
     arguments::match_arguments,
     link::{Project, Projects},
+    patterns::Patterns,
     unit::{Code, Runner, Session, Unit},
 };
+
+const GIVEN_UP: &str = "the code around it cannot be parsed; it may be text or a comment";
 
 /// What a name was found to mean.
 #[derive(Clone, Copy)]
@@ -45,7 +49,8 @@ pub(crate) struct Context<'a> {
 }
 
 /// The findings of a file, in the order of the text.
-pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, index: &RuleIndex) -> Vec<Finding> {
+pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, patterns: &Patterns) -> Vec<Finding> {
+    let index = patterns.index;
     let file = FileId(at as u32);
     let project = projects.of(file);
     let facts = Facts::new(file, unit, projects, index);
@@ -59,7 +64,12 @@ pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, index: &RuleI
                 Language::R => r::resolve(&context, &mut findings),
                 Language::Python => python::resolve(&context, &mut findings),
                 Language::Sql => sql::resolve(&context, &mut findings),
+                Language::Text => {}
             }
+        }
+        // What stands in a string was found there already.
+        if code.is_file_chunk() {
+            text::resolve(&context, patterns, &mut findings);
         }
         script::note_unknown_parts(&context, &mut findings);
         script::judge_recovered(chunk, &mut findings);
@@ -70,6 +80,7 @@ pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, index: &RuleI
     let mut findings: Vec<_> = by_code.into_iter().flatten().collect();
     findings.sort_by_key(|finding| (finding.span, finding.rule));
     findings.dedup_by_key(|finding| (finding.span, finding.rule));
+    text::keep_outermost(&mut findings);
     findings
 }
 

@@ -3,12 +3,11 @@
 use rxodus_rules::{Language, Role, RuleId};
 use rxodus_syntax::{Assignment, Attach, ScopeId, Usage, UsageKind, Value};
 
-use super::{Context, Meaning, facts::Which};
+use super::{Context, GIVEN_UP, Meaning, facts::Which};
 use crate::{AttachedBy, Finding, Origin, Use};
 
 const MAYBE_DEFINED: &str = "a function of this name is defined here under a condition";
 const PARAMETER: &str = "a parameter of the function around it has this name";
-const GIVEN_UP: &str = "the code around it cannot be parsed; it may be text or a comment";
 
 /// What a definition nearby does to a name.
 enum Mask {
@@ -98,7 +97,8 @@ fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
     let own = context.facts.attaches(context.session, package).or_else(|| context.facts.imports(context.session, package, usage.name));
     let own = own.map(|span| AttachedBy { file: context.file, span });
     let sees_project = context.session.sees_file();
-    let by = own.or_else(|| context.facts.nearest(package).filter(|_| sees_project));
+    let of_project = || context.facts.nearest(package).or_else(|| context.project.imports(rule)).filter(|_| sees_project);
+    let by = own.or_else(of_project);
     if symbol.common && (usage.kind == UsageKind::Reference || usage.recovered) {
         return None;
     }

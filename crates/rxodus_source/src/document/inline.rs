@@ -12,7 +12,7 @@ pub(super) fn expressions(syntax: Syntax, language: Language, text: &str, prose:
         (Syntax::Markdown, Language::Python) => &[("`{python} ", "`")],
         (Syntax::Sweave, Language::R) => &[("\\Sexpr{", "}")],
         (Syntax::Html, Language::R) => &[("<!--rinline ", "-->"), ("<!-- rinline ", "-->")],
-        (_, Language::Python | Language::Sql) => &[],
+        (_, Language::Python | Language::Sql | Language::Text) => &[],
     };
     let index = LineIndex::new(&text[prose.clone()]);
     let mut found: Vec<_> = marks.iter().flat_map(|(open, close)| between(text, prose.clone(), open, close)).collect();

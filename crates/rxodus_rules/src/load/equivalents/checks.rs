@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use crate::load::entry::Entry;
 use crate::load::{Faults, RuleFile};
-use crate::{ArgumentFate, Change, Kind, Language, Role, Symbol};
+use crate::{ArgumentFate, Change, Kind, Language, Place, Role, Symbol};
 
 /// What an entry is about.
 pub(super) enum Subject<'p> {
@@ -118,6 +118,8 @@ impl Subject<'_> {
         !symbol.has_role(&Role::FormulaFunction)
             && symbol.kinds.iter().any(|kind| match kind {
                 Kind::Function | Kind::Constructor => true,
+                // Data is never opened, so nothing in it can be shown.
+                Kind::Pattern => symbol.pattern.as_ref().is_some_and(|pattern| pattern.places != [Place::Data]),
                 Kind::Class => *language == Language::Python,
                 _ => false,
             })
@@ -126,7 +128,8 @@ impl Subject<'_> {
     fn occurs_in(&self, code: &str) -> bool {
         match self {
             Self::Package(modules) => modules.iter().any(|module| code.contains(module.as_str())),
-            Self::Symbol(symbol, _) => code.contains(symbol.name.as_str()),
+            // Whether a pattern occurs is for a scan to say: it depends on the kind of file.
+            Self::Symbol(symbol, _) => symbol.pattern.is_some() || code.contains(symbol.name.as_str()),
         }
     }
 }
