@@ -2,49 +2,56 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 use rxodus_rules::{Pattern, Place, RuleId, RuleIndex};
 use rxodus_source::{Chunk, FileKind, Language, TextKind};
 
 /// All patterns of a ruleset.
 pub(crate) struct Patterns<'a> {
     pub(crate) index: &'a RuleIndex,
-    compiled: OnceLock<Vec<Compiled<'a>>>,
+    all: Vec<Compiled<'a>>,
     in_code: OnceLock<Option<Regex>>,
 }
 
-/// A pattern that can be searched for.
+/// A pattern that can be searched for. As in the loader, its classes know ASCII alone.
 pub(crate) struct Compiled<'a> {
     pub(crate) rule: RuleId,
     pub(crate) pattern: &'a Pattern,
-    pub(crate) regex: Regex,
+    index: &'a RuleIndex,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Compiled<'_> {
+    /// The loader of the rules has compiled each expression already.
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| compiled(&self.pattern.expression(self.index.ruleset()))).as_ref()
+    }
 }
 
 impl<'a> Patterns<'a> {
     pub(crate) fn new(index: &'a RuleIndex) -> Self {
-        Self { index, compiled: OnceLock::new(), in_code: OnceLock::new() }
+        let all = index.patterns().map(|(rule, pattern)| Compiled { rule, pattern, index, regex: OnceLock::new() }).collect();
+        Self { index, all, in_code: OnceLock::new() }
     }
 
     /// The patterns that count in this kind of text.
     pub(crate) fn at(&self, place: Place) -> impl Iterator<Item = &Compiled<'a>> {
-        self.compiled.get_or_init(|| compile(self.index)).iter().filter(move |compiled| compiled.pattern.places.contains(&place))
+        self.all.iter().filter(move |compiled| compiled.pattern.places.contains(&place))
     }
 
     /// Whether a pattern can occur in this code.
     pub(crate) fn may_be_in_code(&self, code: &str) -> bool {
         let compile = || {
             let anchors = anchors(self.index, |place| place == Place::Code);
-            (!anchors.is_empty()).then(|| Regex::new(&anchors.join("|")).ok()).flatten()
+            (!anchors.is_empty()).then(|| compiled(&anchors.join("|"))).flatten()
         };
         let anchors = self.in_code.get_or_init(compile);
-        anchors.as_ref().is_some_and(|anchors| anchors.is_match(code))
+        anchors.as_ref().is_some_and(|anchors| anchors.is_match(code.as_bytes()))
     }
 }
 
-/// The loader of the rules has compiled each expression already.
-fn compile(index: &RuleIndex) -> Vec<Compiled<'_>> {
-    let regex = |pattern: &Pattern| Regex::new(&pattern.expression(index.ruleset())).ok();
-    index.patterns().filter_map(|(rule, pattern)| Some(Compiled { rule, pattern, regex: regex(pattern)? })).collect()
+fn compiled(expression: &str) -> Option<Regex> {
+    RegexBuilder::new(expression).unicode(false).build().ok()
 }
 
 /// The anchors of the patterns that count in such places, each once.

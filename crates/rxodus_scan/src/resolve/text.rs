@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use regex::{Captures, Match};
+use regex::bytes::{Captures, Match};
 use rxodus_rules::Place;
 use rxodus_source::{Body, Span, TextKind};
 
@@ -34,7 +34,7 @@ fn is_declared(kind: TextKind, place: Place) -> bool {
 
 fn declared(context: &Context, patterns: &Patterns, place: Place, findings: &mut Vec<Finding>) {
     for attach in &context.parsed.attaches {
-        let found = patterns.at(place).filter_map(|compiled| Some((compiled, compiled.regex.captures(attach.module.name)?)));
+        let found = patterns.at(place).filter_map(|compiled| Some((compiled, compiled.regex()?.captures(attach.module.name.as_bytes())?)));
         findings.extend(found.map(|(compiled, captures)| mention(context, compiled, &captures, attach.module.span)));
     }
 }
@@ -55,8 +55,10 @@ fn mentioned(context: &Context, patterns: &Patterns, place: Place, findings: &mu
         if place == Place::Code && !patterns.may_be_in_code(part) {
             continue;
         }
-        for compiled in patterns.at(place) {
-            for captures in compiled.regex.captures_iter(part) {
+        for (compiled, regex) in patterns.at(place).filter_map(|compiled| Some((compiled, compiled.regex()?))) {
+            // A pattern that ends inside of a character has found none.
+            let whole = |captures: &Captures| part.get(spot(captures).range()).is_some();
+            for captures in regex.captures_iter(part.as_bytes()).filter(whole) {
                 let found = spot(&captures).range();
                 let span = span(range.start + found.start..range.start + found.end);
                 findings.extend((!is_comment(context, span)).then(|| mention(context, compiled, &captures, span)));
@@ -77,7 +79,8 @@ fn is_comment(context: &Context, span: Span) -> bool {
 }
 
 fn mention(context: &Context, compiled: &Compiled, captures: &Captures, span: Span) -> Finding {
-    let package = captures.name(PACKAGE).and_then(|name| context.index.ruleset().package_called(name.as_str()));
+    let package = captures.name(PACKAGE).and_then(|name| std::str::from_utf8(name.as_bytes()).ok());
+    let package = package.and_then(|name| context.index.ruleset().package_called(name));
     let symbol = context.index.symbol(compiled.rule).map_or("", |symbol| &symbol.name);
     let symbol = package.map_or(symbol, |package| &package.name);
     let (origin, reason) = match compiled.pattern.doubt.as_str() {
