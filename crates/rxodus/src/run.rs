@@ -22,12 +22,13 @@ pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context) -> anyhow
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
-    let index = RuleIndex::new(ruleset);
+    // It lives as long as the process: to free it entry by entry would take as long as to read it.
+    let index: &RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
     let config = config(args, &settings)?;
     let shown = progress::show(Arc::clone(&config.progress));
-    let report = scan(&config, &index)?;
+    let report = scan(&config, index)?;
     drop(shown);
-    let context = Context { index: &index, targets, chosen, as_of: as_of(args.as_of)? };
+    let context = Context { index, targets, chosen, as_of: as_of(args.as_of)? };
     then(&report, &context)
 }
 
