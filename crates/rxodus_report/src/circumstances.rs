@@ -1,10 +1,10 @@
 //! Where a call runs and on what data, as JSON and in words.
 
-use rxodus_scan::{DataUse, Finding, InForce, Place, Report};
+use rxodus_scan::{DataUse, Finding, InForce, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Context, escape::escape, position::file_of, words::list};
+use crate::{Context, escape::escape, json, position::file_of, words::list};
 
 /// The compute context in force at a call.
 #[derive(Serialize, JsonSchema)]
@@ -16,7 +16,7 @@ pub(crate) struct ContextOut<'a> {
     kind: Option<&'a str>,
     /// Where it is set, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    set_by: Option<PlaceOut<'a>>,
+    set_by: Option<json::Place<'a>>,
 }
 
 /// What an argument of a call names.
@@ -31,15 +31,7 @@ pub(crate) struct DataOut<'a> {
     kind: Option<&'a str>,
     /// Where the code says it, if that is not the argument itself.
     #[serde(skip_serializing_if = "Option::is_none")]
-    said_by: Option<PlaceOut<'a>>,
-}
-
-/// A place in a file.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct PlaceOut<'a> {
-    path: &'a str,
-    line: u32,
+    said_by: Option<json::Place<'a>>,
 }
 
 /// The context of a finding; absent for what is no call.
@@ -67,9 +59,9 @@ pub(crate) fn data_out<'a>(report: &'a Report, context: &'a Context, finding: &'
     finding.data.iter().map(one).collect()
 }
 
-fn place(report: &Report, place: Place) -> PlaceOut<'_> {
+fn place(report: &Report, place: rxodus_scan::Place) -> json::Place<'_> {
     let file = file_of(report, place.file);
-    PlaceOut { path: &file.path, line: file.line(place.span.start) }
+    json::Place { path: &file.path, line: file.line(place.span.start) }
 }
 
 /// What is known of both, in words; nothing where nothing is.

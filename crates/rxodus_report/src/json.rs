@@ -133,9 +133,9 @@ struct CellOut<'a> {
 /// A place in a file.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Place<'a> {
-    path: &'a str,
-    line: u32,
+pub(crate) struct Place<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) line: u32,
 }
 
 /// An argument of the call.

@@ -63,6 +63,11 @@ impl Flow {
         position(&self.contexts, |context| context.texts.iter().any(|known| known.eq_ignore_ascii_case(text)))
     }
 
+    /// The kind of data that a call gives which writes none: the first one.
+    pub fn in_memory(&self) -> Option<u8> {
+        (!self.data.is_empty()).then_some(0)
+    }
+
     /// The kind of data of this name, as an index of [`Flow::data`].
     pub fn data(&self, name: &str) -> Option<u8> {
         position(&self.data, |data| data.name == name)

@@ -75,7 +75,7 @@ impl<'f> Flows<'f, '_> {
                 let is_meant = |formal: Option<u16>| formal.is_some_and(|formal| symbol.formals[usize::from(formal)].name == *what);
                 match finding.arguments.iter().find(|argument| is_meant(argument.formal)) {
                     None if finding.more_arguments || finding.recovered => None,
-                    None => kind(FRAME),
+                    None => flow.in_memory().map(|kind| (kind, place)),
                     Some(_) if depth >= DEEPEST => None,
                     Some(argument) => {
                         let sources = self.argument(file, call, argument.span, depth + 1);
@@ -200,6 +200,3 @@ impl<'f> Flows<'f, '_> {
         Vec::new()
     }
 }
-
-/// What a call gives that writes no data.
-const FRAME: &str = "frame";
