@@ -15,6 +15,7 @@ mod plan_score;
 mod plan_text;
 #[cfg(test)]
 mod plan_toy;
+mod platform;
 mod position;
 mod rules_list;
 mod sarif;
@@ -28,20 +29,21 @@ mod window;
 mod words;
 
 pub use concise::write_concise;
-pub use explain::write_explain;
-pub use json::{json_schema, write_json};
+pub use explain::{write_explain, write_platform, write_platforms};
+pub use json::{json_schema, write_json, write_platforms_json};
 pub use paint::TextStyle;
 pub use plan_explain::write_plan_explain;
 pub use plan_json::{plan_schema, write_plan_json};
 pub use plan_score::{ScoreSummary, score_summary, write_score_summary};
 pub use plan_text::write_plan_text;
+pub use platform::life;
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{SarifStyle, write_sarif};
-pub use suggest::{rules_of_name, suggest};
+pub use suggest::{rules_of_name, suggest, suggest_platforms};
 pub use text::write_text;
 
 use jiff::civil::Date;
-use rxodus_rules::{Change, Equivalent, RuleIndex, Target, TargetId};
+use rxodus_rules::{Change, Equivalent, Limit, Platform, RuleIndex, Target, TargetId};
 use rxodus_scan::{Finding, MatchedArgument, Report};
 
 /// What every format needs besides the report itself.
@@ -52,6 +54,8 @@ pub struct Context<'a> {
     pub targets: Vec<TargetId>,
     /// Whether the user chose the targets; otherwise they are simply all.
     pub chosen: bool,
+    /// Where the code will run, if the user said so; its target is then the only one.
+    pub platform: Option<&'a Platform>,
     /// The day that life cycles and expiry are judged by.
     pub as_of: Date,
 }
@@ -84,10 +88,24 @@ impl Context<'_> {
         argument.formal.map(|formal| symbol.formals[usize::from(formal)].name.as_str())
     }
 
-    /// With a target, by its change; without one, a warning.
+    /// What the platform adds to a finding.
+    pub fn limits(&self, finding: &Finding) -> Vec<&Limit> {
+        let limits = |platform: &'_ Platform| platform.limits_of(self.index, finding.rule);
+        self.platform.map_or_else(Vec::new, |platform| limits(platform).into_iter().map(|at| &platform.limits[at]).collect())
+    }
+
+    /// Whether the platform, if there is one, runs the language that a finding is in.
+    pub fn runs(&self, finding: &Finding) -> bool {
+        self.platform.is_none_or(|platform| platform.runs(self.index.package(finding.rule).language))
+    }
+
+    /// With a target, by its change, and an error where the platform does not run its language; without one, a warning.
     pub fn severity(&self, finding: &Finding) -> Severity {
         if !self.chosen {
             return Severity::Warning;
+        }
+        if !self.runs(finding) {
+            return Severity::Error;
         }
         let one = |target: &TargetId| match self.equivalent(finding, *target).map(|equivalent| equivalent.change) {
             Some(Change::None) => Severity::Error,

@@ -17,6 +17,7 @@ use crate::{
     circumstances::circumstances,
     escape::escape,
     message::{change_word, doubt, meaning, new_call},
+    platform::additions,
     position::file_of,
 };
 
@@ -27,6 +28,8 @@ pub(super) struct Told {
     first: HashMap<RuleId, String>,
     /// Notes about arguments.
     notes: HashSet<(RuleId, TargetId, String)>,
+    /// What the platform adds.
+    additions: HashSet<String>,
 }
 
 /// Writes what the finding becomes on the chosen target, or in short on all of them, and where to read on.
@@ -49,6 +52,7 @@ pub(super) fn write_becomes(
     } else if first.is_none() {
         write_overview(context, finding, style, out)?;
     }
+    write_additions(context, finding, told, style, out)?;
     write_unknown(context, finding, style, out)?;
     let explain = format!("rxodus explain {}", escape(&context.index.id(finding.rule)));
     let help = first.map_or_else(|| explain.clone(), |first| format!("see {first}, or {explain}"));
@@ -93,6 +97,15 @@ fn shorten(item: &mut Item, rule: RuleId, target: TargetId, told: &mut Told) {
 fn change_line(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
     let call = new_call(equivalent).map_or(String::new(), |call| format!(" -> {}", style.new_code(&escape(call))));
     format!("{}{call} ({}{})", style.strong(change_word(equivalent)), meaning(equivalent), doubt(equivalent))
+}
+
+/// What the platform adds, unless it was told.
+fn write_additions(context: &Context, finding: &Finding, told: &mut Told, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let new = additions(context, finding).into_iter().filter(|text| told.additions.insert(text.clone()));
+    for text in new.collect::<Vec<_>>() {
+        write_footer("platform", &text, style, out)?;
+    }
+    Ok(())
 }
 
 /// A short line for each target, in columns.

@@ -12,6 +12,7 @@ impl From<&Ruleset> for WireRuleset {
             homonyms: all(&ruleset.homonyms),
             effort: ruleset.effort.as_ref().map(Into::into),
             flow: (&ruleset.flow).into(),
+            platforms: all(&ruleset.platforms),
         }
     }
 }
@@ -119,6 +120,6 @@ impl From<&Homonym> for WireHomonym {
     }
 }
 
-fn date(date: jiff::civil::Date) -> WireDate {
+pub(super) fn date(date: jiff::civil::Date) -> WireDate {
     (date.year(), date.month(), date.day())
 }

@@ -3,6 +3,7 @@
 use super::WireError;
 use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, value};
 use super::effort::WireEffort;
+use super::platform::WirePlatform;
 use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
 use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target, TargetId};
 
@@ -15,6 +16,7 @@ impl WireRuleset {
             homonyms: self.homonyms.into_iter().map(WireHomonym::homonym).collect(),
             effort: self.effort.map(WireEffort::effort).transpose()?,
             flow: self.flow.flow(),
+            platforms: self.platforms.into_iter().map(WirePlatform::platform).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -120,6 +122,6 @@ impl WireHomonym {
     }
 }
 
-fn date((year, month, day): WireDate) -> Result<jiff::civil::Date, WireError> {
+pub(super) fn date((year, month, day): WireDate) -> Result<jiff::civil::Date, WireError> {
     jiff::civil::Date::new(year, month, day).map_err(|error| WireError::Damaged(error.to_string()))
 }
