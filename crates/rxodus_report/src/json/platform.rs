@@ -72,7 +72,7 @@ pub(super) struct OnPlatform {
 /// All platforms, as they are on a day.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Platforms<'a> {
+struct List<'a> {
     /// `rxodus.platforms/1`.
     schema: &'static str,
     as_of: String,
@@ -82,7 +82,7 @@ struct Platforms<'a> {
 /// Writes all platforms, with a newline at the end.
 pub fn write_platforms_json(ruleset: &Ruleset, as_of: Date, out: &mut dyn Write) -> io::Result<()> {
     let platforms = ruleset.platforms.iter().map(|platform| platform_out(ruleset, platform, as_of)).collect();
-    serde_json::to_writer(&mut *out, &Platforms { schema: "rxodus.platforms/1", as_of: as_of.to_string(), platforms })?;
+    serde_json::to_writer(&mut *out, &List { schema: "rxodus.platforms/1", as_of: as_of.to_string(), platforms })?;
     writeln!(out)
 }
 
