@@ -14,24 +14,24 @@ use rxodus_scan::{Config, Input, Progress, Report, scan};
 
 use crate::{
     args::{Scan, size},
-    config, platform, progress, rules,
+    config, gate, platform, progress, rules,
 };
 
 /// Scans, and hands the report on.
-pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context) -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context, &config::Config) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let as_of = as_of(args.as_of)?;
     // It lives as long as the process: to free it entry by entry would take as long as to read it.
     let index: &RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
     let choice = choice(args, &settings, index.ruleset(), as_of)?;
-    let config = config(args, &settings)?;
+    let (config, policy) = (config(args, &settings)?, gate::policy(&settings)?);
     let shown = progress::show(Arc::clone(&config.progress));
     let report = scan(&config, index)?;
     drop(shown);
     let Choice { targets, chosen, platform } = choice;
-    let context = Context { index, targets, chosen, platform, as_of };
-    then(&report, &context)
+    let context = Context { index, targets, chosen, platform, as_of, policy };
+    then(&report, &context, &settings)
 }
 
 /// Where the code moves to.

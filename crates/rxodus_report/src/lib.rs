@@ -4,6 +4,7 @@ mod circumstances;
 mod concise;
 mod escape;
 mod explain;
+mod gate;
 mod json;
 mod message;
 mod paint;
@@ -19,6 +20,7 @@ mod platform;
 mod position;
 mod rules_list;
 mod sarif;
+mod severity;
 mod suggest;
 mod text;
 mod tool;
@@ -30,6 +32,7 @@ mod words;
 
 pub use concise::write_concise;
 pub use explain::{write_explain, write_platform, write_platforms};
+pub use gate::{Condition, Gate};
 pub use json::{json_schema, write_json, write_platforms_json};
 pub use paint::TextStyle;
 pub use plan_explain::write_plan_explain;
@@ -39,12 +42,13 @@ pub use plan_text::write_plan_text;
 pub use platform::life;
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{SarifStyle, write_sarif};
+pub use severity::{Policy, Severity, SeverityRule};
 pub use suggest::{rules_of_name, suggest, suggest_platforms};
 pub use text::write_text;
 
 use jiff::civil::Date;
-use rxodus_rules::{Change, Equivalent, Limit, Platform, RuleIndex, Target, TargetId};
-use rxodus_scan::{Finding, MatchedArgument, Report};
+use rxodus_rules::{Equivalent, Limit, Platform, RuleIndex, Target, TargetId};
+use rxodus_scan::{Finding, MatchedArgument};
 
 /// What every format needs besides the report itself.
 pub struct Context<'a> {
@@ -58,17 +62,8 @@ pub struct Context<'a> {
     pub platform: Option<&'a Platform>,
     /// The day that life cycles and expiry are judged by.
     pub as_of: Date,
-}
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Runs on as it is, or goes away.
-    Note,
-    /// Work to do.
-    Warning,
-    /// The target has nothing for it.
-    Error,
+    /// What the user says of severities.
+    pub policy: Policy,
 }
 
 impl Context<'_> {
@@ -97,30 +92,5 @@ impl Context<'_> {
     /// Whether the platform, if there is one, runs the language that a finding is in.
     pub fn runs(&self, finding: &Finding) -> bool {
         self.platform.is_none_or(|platform| platform.runs(self.index.package(finding.rule).language))
-    }
-
-    /// With a target, by its change, and an error where the platform does not run its language; without one, a warning.
-    pub fn severity(&self, finding: &Finding) -> Severity {
-        if !self.chosen {
-            return Severity::Warning;
-        }
-        if !self.runs(finding) {
-            return Severity::Error;
-        }
-        let one = |target: &TargetId| match self.equivalent(finding, *target).map(|equivalent| equivalent.change) {
-            Some(Change::None) => Severity::Error,
-            Some(Change::Keep | Change::Remove) => Severity::Note,
-            _ => Severity::Warning,
-        };
-        self.targets.iter().map(one).max().unwrap_or(Severity::Warning)
-    }
-
-    /// Whether a certain finding asks for work: this is what makes a check fail.
-    pub fn fails(&self, report: &Report) -> bool {
-        let kept = |finding: &Finding| {
-            self.chosen
-                && self.targets.iter().all(|target| self.equivalent(finding, *target).is_some_and(|equivalent| equivalent.change == Change::Keep))
-        };
-        report.findings.iter().any(|finding| finding.origin.is_certain() && finding.suppressed.is_none() && !kept(finding))
     }
 }
