@@ -13,5 +13,6 @@ mod properties;
 mod scanning;
 mod suppression;
 mod tidy;
+mod traps;
 mod tree;
 mod walk;
