@@ -126,16 +126,15 @@ fn check_formals(file: &RuleFile, when: &Spanned<When>, symbols: &[&Symbol], fau
 }
 
 fn targets_of(file: &RuleFile, names: &[Spanned<String>], targets: &[Target], faults: &mut Faults) -> Vec<TargetId> {
+    let known: Vec<&str> = targets.iter().map(|target| target.id.as_str()).collect();
     let mut found = Vec::new();
     for name in names {
-        match targets.iter().position(|target| target.id == *name.get_ref()) {
-            Some(at) => found.push(TargetId(at as u8)),
-            None => {
-                let known: Vec<&str> = targets.iter().map(|target| target.id.as_str()).collect();
-                let message = format!("targets.toml has no target `{}`", name.get_ref());
-                faults.add(file, name.span(), message, format!("its targets are: {}", known.join(" ")));
-            }
+        let at = known.iter().position(|id| id == name.get_ref());
+        if at.is_none() {
+            let message = format!("targets.toml has no target `{}`", name.get_ref());
+            faults.add(file, name.span(), message, format!("its targets are: {}", known.join(" ")));
         }
+        found.extend(at.map(|at| TargetId(at as u8)));
     }
     found
 }
