@@ -31,9 +31,8 @@ pub(crate) fn additions(context: &Context, finding: &Finding) -> Vec<String> {
     let Some(platform) = context.platform else { return Vec::new() };
     let package = context.index.package(finding.rule);
     let no_runtime = (!context.runs(finding)).then(|| format!("{} does not run {}", escape(&platform.title), package.language.name()));
-    let shipped = platform.ships.contains(&package.name).then(|| format!("still comes with {}", escape(&package.name)));
     let limits = context.limits(finding).into_iter().map(|limit| paragraph(&limit.note));
-    no_runtime.into_iter().chain(shipped).chain(limits).collect()
+    no_runtime.into_iter().chain(limits).collect()
 }
 
 /// The same for a whole report: each text, with the number of findings that it is about; those with the most first.

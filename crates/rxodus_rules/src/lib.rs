@@ -12,6 +12,7 @@ mod pattern;
 mod platform;
 #[cfg(test)]
 mod toy;
+mod trap;
 mod wire;
 
 pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
@@ -24,4 +25,5 @@ pub use model::{
 };
 pub use pattern::{Pattern, Place};
 pub use platform::{Limit, Platform, Status};
+pub use trap::{Trap, TrapCondition, TrapSeverity};
 pub use wire::{WireError, pack, unpack};

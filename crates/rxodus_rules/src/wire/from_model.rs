@@ -47,6 +47,7 @@ impl From<&Package> for WirePackage {
             note: package.note.clone(),
             symbols: all(&package.symbols),
             equivalents: all(&package.equivalents),
+            traps: all(&package.traps),
         }
     }
 }
