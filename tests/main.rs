@@ -9,6 +9,8 @@ mod flow;
 mod gate;
 mod hostile;
 mod links;
+mod own_rules;
+mod pages;
 mod program;
 mod properties;
 mod scanning;

@@ -190,12 +190,49 @@ pub(crate) enum RulesCommand {
         /// The folder, in the form of `rulesets/`
         folder: PathBuf,
     },
+    /// List the entries that somebody should look at again
+    Audit(AuditRules),
+    /// Write an entry to fill in, for a symbol on a target
+    New(NewRule),
     /// List every rule and what is known of it
     List {
         /// How to write the list
         #[arg(long, short, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
+}
+
+/// `rxodus rules audit`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct AuditRules {
+    /// After how many months an entry should be checked again
+    #[arg(long, value_name = "MONTHS", default_value_t = 12)]
+    pub(crate) older_than: u32,
+    /// How to write the list
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+    /// The day by which age is judged [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+/// `rxodus rules new`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct NewRule {
+    /// A symbol, or a package, as in `explain`
+    pub(crate) rule: String,
+    /// The target that the entry is for
+    #[arg(long, short, value_name = "TARGET")]
+    pub(crate) target: String,
+    /// Put it at its place in this folder of rules, instead of printing it
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) write: Option<PathBuf>,
+    /// The day on which it is checked [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
 }
 
 /// `rxodus platforms`.

@@ -1,4 +1,7 @@
-//! `rxodus rules`: judge rule files.
+//! `rxodus rules`: list rules, judge rule files, and help to write them.
+
+mod audit;
+mod new;
 
 use std::{
     fs,
@@ -19,6 +22,8 @@ use crate::{
 pub(crate) fn rules(args: &Rules) -> anyhow::Result<u8> {
     match &args.command {
         RulesCommand::Check { folder } => check(folder),
+        RulesCommand::Audit(args) => audit::audit(args),
+        RulesCommand::New(args) => new::new(args),
         RulesCommand::List { format } => list(*format),
     }
 }
@@ -28,12 +33,15 @@ pub(crate) fn ruleset(folders: &[PathBuf]) -> anyhow::Result<Ruleset> {
     let mut ruleset = rulesets::builtin();
     for folder in folders {
         let files = files(folder)?;
-        ruleset = extend(ruleset, &files).map_err(|errors| {
-            let shown: Vec<_> = errors.iter().map(|error| format!("{:?}", diagnostic(error, &files))).collect();
-            anyhow!("the rules in `{}` cannot be used\n{}", folder.display(), shown.join("\n"))
-        })?;
+        ruleset = extend(ruleset, &files).map_err(|errors| wrong(folder, &errors, &files))?;
     }
     Ok(ruleset)
+}
+
+/// All that is wrong in a folder of rules, as one error.
+fn wrong(folder: &Path, errors: &[RuleError], files: &[RuleFile]) -> anyhow::Error {
+    let shown: Vec<_> = errors.iter().map(|error| format!("{:?}", diagnostic(error, files))).collect();
+    anyhow!("the rules in `{}` cannot be used\n{}", folder.display(), shown.join("\n"))
 }
 
 fn list(format: ListFormat) -> anyhow::Result<u8> {
@@ -47,8 +55,7 @@ fn list(format: ListFormat) -> anyhow::Result<u8> {
 
 fn check(folder: &Path) -> anyhow::Result<u8> {
     let files = files(folder)?;
-    let whole = files.iter().any(|file| file.path == "targets.toml");
-    match if whole { load(&files) } else { extend(rulesets::builtin(), &files) } {
+    match if is_whole(&files) { load(&files) } else { extend(rulesets::builtin(), &files) } {
         Ok(ruleset) => {
             let symbols: usize = ruleset.packages.iter().map(|package| package.symbols.len()).sum();
             let equivalents: usize = ruleset
@@ -71,6 +78,11 @@ fn check(folder: &Path) -> anyhow::Result<u8> {
             Ok(FOUND)
         }
     }
+}
+
+/// Whether these are rules of their own and not additions to the built-in ones, which have these files already.
+fn is_whole(files: &[RuleFile]) -> bool {
+    files.iter().any(|file| ["effort.toml", "flow.toml", "homonyms.toml"].contains(&file.path.as_str()))
 }
 
 fn diagnostic(error: &RuleError, files: &[RuleFile]) -> Report {

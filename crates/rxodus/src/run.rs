@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use rxodus_report::Context;
-use rxodus_rules::{Platform, RuleIndex, Ruleset, TargetId};
+use rxodus_rules::{Platform, RuleIndex, Ruleset, Target, TargetId};
 use rxodus_scan::{Config, Input, Progress, Report, scan};
 
 use crate::{
@@ -58,19 +58,21 @@ fn targets(ruleset: &Ruleset, names: &[String]) -> anyhow::Result<(Vec<TargetId>
     let all = || (0..ruleset.targets.len()).map(|at| TargetId(at as u8));
     let mut targets = Vec::new();
     for name in names {
-        let found = all().find(|target| {
-            let target = &ruleset.targets[usize::from(target.0)];
-            target.id == *name || target.aliases.contains(name)
-        });
-        let Some(found) = found else {
-            let known: Vec<_> = ruleset.targets.iter().map(|target| target.id.as_str()).collect();
-            bail!("there is no target `{name}`; choose from {}", known.join(", "));
-        };
-        targets.push(found);
+        targets.push(target_named(ruleset, name)?);
     }
     targets.sort();
     targets.dedup();
     Ok(if targets.is_empty() { (all().collect(), false) } else { (targets, true) })
+}
+
+/// The target of a name.
+pub(crate) fn target_named(ruleset: &Ruleset, name: &str) -> anyhow::Result<TargetId> {
+    let means = |target: &Target| target.id == name || target.aliases.iter().any(|alias| alias == name);
+    let Some(at) = ruleset.targets.iter().position(means) else {
+        let known: Vec<_> = ruleset.targets.iter().map(|target| target.id.as_str()).collect();
+        bail!("there is no target `{name}`; choose from {}", known.join(", "));
+    };
+    Ok(TargetId(at as u8))
 }
 
 /// The settings of the project of the first path.

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use rxodus_rules::{Equivalent, Language, Package, RuleId, RuleIndex, Symbol, TargetId};
 
 use pattern::{write_family, write_pattern};
+pub(crate) use platform::about;
 pub use platform::{write_platform, write_platforms};
 
 use crate::{

@@ -1,5 +1,6 @@
 //! A report as text, JSON and other formats, written to any `Write`. One type of report, one file for each format.
 
+mod audit;
 mod circumstances;
 mod concise;
 mod escape;
@@ -7,6 +8,7 @@ mod explain;
 mod gate;
 mod json;
 mod message;
+mod pages;
 mod paint;
 mod plan_explain;
 mod plan_json;
@@ -31,10 +33,12 @@ mod unseen;
 mod window;
 mod words;
 
+pub use audit::{AuditStandard, write_audit_json, write_audit_text};
 pub use concise::write_concise;
 pub use explain::{write_explain, write_platform, write_platforms};
 pub use gate::{Condition, Gate};
 pub use json::{json_schema, write_json, write_platforms_json};
+pub use pages::{Page, coverage_table, pages};
 pub use paint::TextStyle;
 pub use plan_explain::write_plan_explain;
 pub use plan_json::{plan_schema, write_plan_json};

@@ -119,6 +119,7 @@ fn ruleset() -> Ruleset {
         effort: Some(crate::plan_toy::effort()),
         flow: Flow::default(),
         platforms: Vec::new(),
+        verified: Vec::new(),
     }
 }
 

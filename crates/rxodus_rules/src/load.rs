@@ -23,6 +23,7 @@ mod tests;
 mod traps;
 mod tree;
 mod tsv;
+mod verified;
 
 use std::ops::Range;
 
@@ -57,7 +58,10 @@ pub struct RuleError {
 pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut faults = Faults::default();
     let tree = tree::grow(files, &mut faults);
-    let targets = tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults));
+    let mut targets = Vec::new();
+    if let Some(file) = tree.targets {
+        targets::read(file, &mut targets, &mut faults);
+    }
     let flow = tree.flow.map_or_else(Flow::default, |file| flow::read(file, &mut faults));
     let mut packages = Vec::new();
     package::read_all(&tree.folders, &targets, &mut packages, &mut faults);
@@ -70,9 +74,10 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     }
     package::check_all(&tree.folders, &packages, &mut faults);
     flow::check(&tree.folders, &packages, &flow, &mut faults);
+    let verified = tree.verified.map_or_else(Vec::new, |file| verified::read(file, &mut faults));
     let mut known = Vec::new();
     if let Some(file) = tree.platforms {
         platforms::read(file, &platforms::Known { targets: &targets, packages: &packages }, &mut known, &mut faults);
     }
-    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known })
+    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known, verified })
 }

@@ -19,6 +19,17 @@ pub struct Ruleset {
     pub flow: Flow,
     /// Where code runs, before the move or after it, sorted by id.
     pub platforms: Vec<Platform>,
+    /// Calls that were found to exist.
+    pub verified: Vec<Verified>,
+}
+
+/// Calls that were found to exist in a library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verified {
+    /// The library with its version: `sparklyr 1.9.5`.
+    pub library: String,
+    /// The calls, as entries name them.
+    pub names: Vec<String>,
 }
 
 /// Index of a target in [`Ruleset::targets`].

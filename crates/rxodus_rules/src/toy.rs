@@ -223,6 +223,12 @@ limits     = [
 ]
 "#;
 
+pub(crate) const VERIFIED: &str = r#"
+[[verified]]
+library = "lib 1.0"
+names   = ["lib::fit"]
+"#;
+
 pub(crate) const FAMILY: &str = r#"
 name        = "toytext"
 language    = "text"
@@ -312,6 +318,7 @@ pub(crate) fn files() -> Vec<RuleFile> {
         ("effort.toml", EFFORT),
         ("flow.toml", FLOW),
         ("platforms.toml", PLATFORMS),
+        ("verified.toml", VERIFIED),
         ("Text/toytext/package.toml", FAMILY),
         ("Text/toytext/patterns.toml", PATTERNS),
         ("Text/toytext/on/near.toml", SHELF_NEAR),

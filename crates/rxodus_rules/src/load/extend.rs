@@ -1,6 +1,6 @@
 //! Rules of a user's own on top of a ruleset: more targets, more packages, and entries that replace what the ruleset says.
 
-use super::{Faults, RuleError, RuleFile, flow, package, platforms, targets, traps, tree};
+use super::{Faults, RuleError, RuleFile, flow, package, platforms, targets, traps, tree, verified};
 use crate::{Equivalent, Package, Ruleset, Trap};
 
 /// Adds rule files to a ruleset. A folder with a `package.toml` is a package more; a folder without one holds entries and traps, each of which
@@ -11,7 +11,9 @@ pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<Rule
     for file in tree.homonyms.into_iter().chain(tree.effort).chain(tree.flow) {
         faults.whole(file, "this file belongs to the built-in rules alone", "keep targets.toml and the folders of packages");
     }
-    base.targets.extend(tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults)));
+    if let Some(file) = tree.targets {
+        targets::read(file, &mut base.targets, &mut faults);
+    }
     package::read_all(&tree.folders, &base.targets, &mut base.packages, &mut faults);
     for own in &tree.overrides {
         let known = base.packages.iter_mut().find(|package| package.language == own.language && package.name == own.name);
@@ -25,6 +27,7 @@ pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<Rule
         let known = platforms::Known { targets: &base.targets, packages: &base.packages };
         platforms::read(file, &known, &mut base.platforms, &mut faults);
     }
+    base.verified.extend(tree.verified.map_or_else(Vec::new, |file| verified::read(file, &mut faults)));
     package::check_all(&tree.folders, &base.packages, &mut faults);
     flow::check(&tree.folders, &base.packages, &base.flow, &mut faults);
     faults.result(files, base)

@@ -19,10 +19,9 @@ struct Table {
     libraries: Vec<String>,
 }
 
-/// The targets in the order of the file; a name that means two of them is an error.
-pub(super) fn read(file: &RuleFile, faults: &mut Faults) -> Vec<Target> {
-    let mut names = BTreeSet::new();
-    let mut targets = Vec::new();
+/// Adds the targets of a file, in its order, to those that are known; a name that means two of them is an error.
+pub(super) fn read(file: &RuleFile, targets: &mut Vec<Target>, faults: &mut Faults) {
+    let mut names: BTreeSet<String> = targets.iter().flat_map(|target| target.aliases.iter().chain([&target.id])).cloned().collect();
     for table in tables::read::<Table>(file, "target", faults) {
         for name in std::iter::once(&table.id).chain(&table.aliases) {
             if !names.insert(name.get_ref().clone()) {
@@ -31,7 +30,6 @@ pub(super) fn read(file: &RuleFile, faults: &mut Faults) -> Vec<Target> {
         }
         targets.push(target(file, table, faults));
     }
-    targets
 }
 
 fn target(file: &RuleFile, table: Table, faults: &mut Faults) -> Target {

@@ -11,6 +11,8 @@ pub(super) struct WireRuleset {
     pub(super) effort: Option<WireEffort>,
     pub(super) flow: WireFlow,
     pub(super) platforms: Vec<WirePlatform>,
+    /// Library and calls.
+    pub(super) verified: Vec<(String, Vec<String>)>,
 }
 
 #[derive(Serialize, Deserialize)]
