@@ -17,6 +17,7 @@ mod plan_text;
 #[cfg(test)]
 mod plan_toy;
 mod position;
+mod problem;
 mod rules_list;
 mod sarif;
 mod severity;
