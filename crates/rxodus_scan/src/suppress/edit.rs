@@ -136,11 +136,11 @@ pub fn remove_unused(file: &SourceFile, problem: &SuppressionProblem) -> Vec<Edi
 fn without(file: &SourceFile, span: Span, rules: &[String]) -> Option<Edit> {
     let place = file.text_range(span);
     let text = &file.text[place.clone()];
-    let names = text.find('[').and_then(|open| Some(open + 1..open + text[open..].find(']')?));
-    let named = names.clone().map_or("", |names| &text[names]);
+    let inside = text.find('[').and_then(|open| Some(open + 1..open + text[open..].find(']')?));
+    let named = inside.clone().map_or("", |inside| &text[inside]);
     let kept: Vec<_> = named.split(',').map(str::trim).filter(|name| !name.is_empty() && !rules.iter().any(|rule| rule == name)).collect();
-    match (names, kept.is_empty()) {
-        (Some(names), false) => Some(Edit { span: file.span(place.start + names.start..place.start + names.end), text: kept.join(", ") }),
+    match (inside, kept.is_empty()) {
+        (Some(inside), false) => Some(Edit { span: file.span(place.start + inside.start..place.start + inside.end), text: kept.join(", ") }),
         (_, true) => Some(Edit { span: file.span(with_blanks(&file.text, place)), text: String::new() }),
         (None, false) => None,
     }
