@@ -15,5 +15,6 @@ mod properties;
 mod scanning;
 mod suppression;
 mod tidy;
+mod traps;
 mod tree;
 mod walk;
