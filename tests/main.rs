@@ -8,6 +8,7 @@ mod examples;
 mod flow;
 mod gate;
 mod hostile;
+mod ignores;
 mod links;
 mod own_rules;
 mod pages;

@@ -197,7 +197,7 @@ fn no_path_of_a_machine() {
     let (in_examples, elsewhere) = (pattern(&["work", "root", "home", "Users"]), pattern(&["work", "root", "home", "Users", "tmp"]));
     let mut hits = Vec::new();
     for name in tracked() {
-        let machine = if name.starts_with("rulesets/") || name.starts_with("fixtures/") { &in_examples } else { &elsewhere };
+        let machine = if ["rulesets/", "fixtures/", "docs/rules/"].iter().any(|folder| name.starts_with(folder)) { &in_examples } else { &elsewhere };
         let Ok(text) = fs::read_to_string(ROOT.join(&name)) else { continue };
         let found = text.lines().enumerate().filter(|(_, line)| machine.is_match(line));
         hits.extend(found.map(|(at, line)| format!("{name}:{}: {}", at + 1, line.trim())));
