@@ -8,6 +8,9 @@ use crate::Language;
 /// Files of a ruleset that other code reads; known here, so that they are no mistake.
 const READ_ELSEWHERE: [&str; 1] = ["advice.toml"];
 
+/// Folders of what the rules are verified with.
+const VERIFIED_WITH: [&str; 3] = ["exports", "published", "run"];
+
 /// All rule files, each at its place.
 pub(super) struct Tree<'f> {
     /// `targets.toml`.
@@ -143,6 +146,7 @@ fn place(path: &str) -> Place<'_> {
         ["platforms.toml"] => return Place::Platforms,
         ["verified.toml"] => return Place::Verified,
         [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
+        [folder, ..] if VERIFIED_WITH.contains(folder) => return Place::Elsewhere,
         ["R", name, rest @ ..] => (Language::R, *name, rest),
         ["Python", name, rest @ ..] => (Language::Python, *name, rest),
         ["SQL", name, rest @ ..] => (Language::Sql, *name, rest),
