@@ -3,7 +3,6 @@
 mod runs;
 mod texts;
 
-
 use crate::{
     Argument, Attach, AttachKind, ImportedName, Parsed, ScopeKind, Segment, Shape, UsageKind, Value,
     collect::{Collector, Manner},
@@ -102,10 +101,9 @@ impl<'a> PythonVisitor<'a> {
             Kind::Constant => Shape::Constant(text),
             Kind::Identifier => Shape::Name(text),
             Kind::Function => Shape::Function,
-            Kind::Call => node
-                .child(Field::Function)
-                .and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name)))
-                .unwrap_or(Shape::Other),
+            Kind::Call => {
+                node.child(Field::Function).and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name))).unwrap_or(Shape::Other)
+            }
             _ => Shape::Other,
         }
     }

@@ -106,10 +106,9 @@ impl<'a> RVisitor<'a> {
             Kind::Identifier => Shape::Name(self.segment(node).name),
             Kind::Dots => Shape::Spread,
             Kind::Function => Shape::Function,
-            Kind::Call => node
-                .child(Field::Function)
-                .and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name)))
-                .unwrap_or(Shape::Other),
+            Kind::Call => {
+                node.child(Field::Function).and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name))).unwrap_or(Shape::Other)
+            }
             Kind::Binary | Kind::Unary if self.operator(node) == "~" => Shape::Formula,
             _ => Shape::Other,
         }

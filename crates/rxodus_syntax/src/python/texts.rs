@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-
 use super::{PythonVisitor, arguments};
 use crate::{
     Escapes, Holes, Literal, Piece,

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-
 use super::{RVisitor, arguments};
 use crate::{
     Escapes, Holes, Literal, Piece,
