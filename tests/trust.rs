@@ -119,7 +119,8 @@ fn json_that_unfolds_or_nests_does_no_harm() {
         "]".repeat(100_000),
         "{\"a\":".repeat(300) + "1" + &"}".repeat(300)
     );
-    let yaml = (0..30).map(|at| format!("a{at}: &a{at} [*a{0}, *a{0}]\n", at.max(1) - 1)).collect::<String>() + "# RevoScaleR adl://x\n";
+    let lines: Vec<_> = (0..30).map(|at| format!("a{at}: &a{at} [*a{0}, *a{0}]\n", at.max(1) - 1)).collect();
+    let yaml = lines.concat() + "# RevoScaleR adl://x\n";
     let tree = Tree::new().with("deep.ipynb", deep + "rxSort").with("meta.ipynb", metadata).with("bomb.yml", yaml).with_uses(&["a.R"]);
     let output = run(&tree.root(), &["check", "--format", "concise"]);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));

@@ -191,7 +191,7 @@ pub(crate) enum Format {
     Gitlab,
     /// Logging commands of Azure Pipelines
     Azure,
-    /// JUnit's XML, a test for each finding
+    /// XML of `JUnit`, a test for each finding
     Junit,
     /// Diagnostics of reviewdog
     Rdjson,

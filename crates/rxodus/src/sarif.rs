@@ -15,14 +15,14 @@ const LIMIT: usize = 5000;
 
 /// The style that was asked for.
 pub(crate) fn style(args: &SarifArgs, base: &Path) -> anyhow::Result<SarifStyle> {
-    let (profile, limit) = match args.sarif_profile {
+    let (profile, limit) = match args.profile {
         Profile::Github => (SarifProfile::Github, Some(LIMIT)),
         Profile::Full => (SarifProfile::Full, None),
         Profile::Ghazdo => (SarifProfile::Ghazdo, Some(LIMIT)),
     };
     let pipeline = if profile == SarifProfile::Ghazdo { Some(pipeline(|name| std::env::var(name).ok())?) } else { None };
-    let provenance = if args.sarif_provenance { Some(provenance(base)?) } else { None };
-    Ok(SarifStyle { profile, limit, category: args.sarif_category.clone(), pipeline, provenance })
+    let provenance = if args.provenance { Some(provenance(base)?) } else { None };
+    Ok(SarifStyle { profile, limit, category: args.category.clone(), pipeline, provenance })
 }
 
 /// The build that these variables of Azure Pipelines name.

@@ -67,7 +67,9 @@ impl Baseline {
         for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none() && wanted(finding)) {
             known.entry((shown(path(report, finding)), index.id(finding.rule))).or_default().push(finding.mark.clone());
         }
-        known.values_mut().for_each(|marks| marks.sort());
+        for marks in known.values_mut() {
+            marks.sort();
+        }
         Self { known }
     }
 

@@ -1,5 +1,7 @@
 //! What the formats of build systems show: a line of text at a place, for each finding that stands and each comment that is wrong.
 
+use std::fmt::Write as _;
+
 use rxodus_plan::State;
 use rxodus_scan::{Finding, Report, SuppressionProblem};
 use rxodus_source::{Position, SourceFile, Span};
@@ -51,7 +53,7 @@ fn of_finding<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding
     let file = file_of(report, finding.file);
     let mut message = sentence(report, context, finding);
     if let Some((cell, place)) = finding.cell.as_ref().zip(file.position_in_cell(finding.chunk, finding.span)) {
-        message.push_str(&format!(" (cell {}, line {})", cell.number, place.line));
+        let _ = write!(message, " (cell {}, line {})", cell.number, place.line);
     }
     let page = context.index.symbol(finding.rule).map(|symbol| symbol.reference.as_str());
     Notice {

@@ -7,14 +7,14 @@ use clap::{Args as ClapArgs, ValueEnum};
 #[command(next_help_heading = "SARIF")]
 pub(crate) struct SarifArgs {
     /// Who reads the SARIF file
-    #[arg(long, value_enum, value_name = "WHO", default_value_t = Profile::Github)]
-    pub(crate) sarif_profile: Profile,
+    #[arg(long = "sarif-profile", value_enum, value_name = "WHO", default_value_t = Profile::Github)]
+    pub(crate) profile: Profile,
     /// Tells this upload from others of the same commit, as a job of a matrix does
-    #[arg(long, value_name = "NAME")]
-    pub(crate) sarif_category: Option<String>,
+    #[arg(long = "sarif-category", value_name = "NAME")]
+    pub(crate) category: Option<String>,
     /// Add repository, commit and branch; asks git
-    #[arg(long)]
-    pub(crate) sarif_provenance: bool,
+    #[arg(long = "sarif-provenance")]
+    pub(crate) provenance: bool,
 }
 
 /// Who reads a SARIF file.

@@ -1,4 +1,4 @@
-//! JUnit's XML, which every build system shows as tests: a test for each finding. A note passes, and what a baseline knows is skipped.
+//! The XML of `JUnit`, which every build system shows as tests: a test for each finding. A note passes, and what a baseline knows is skipped.
 
 use std::io::{self, Write};
 

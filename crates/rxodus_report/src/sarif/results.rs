@@ -61,7 +61,7 @@ impl<'a> Results<'a> {
             locations: [self.location(finding)],
             related_locations: attached.into_iter().collect(),
             code_flows: self.flow(finding),
-            partial_fingerprints: self.fingerprints(file, finding.file, finding.span, &finding.fingerprint, hashes),
+            partial_fingerprints: fingerprints(file, finding.file, finding.span, &finding.fingerprint, hashes),
             baseline_state: self.state(finding),
             taxa: Taxonomies::changes(self.context, finding),
             suppressions: finding.suppressed.as_deref().map(|reason| suppression(file, reason, finding.suppressed_by.as_ref())).into_iter().collect(),
@@ -80,7 +80,7 @@ impl<'a> Results<'a> {
             rank: rank(Origin::Qualified),
             message: Message::quoted(format!("The comment {}.", problem_text(problem).replace('[', "\\[").replace(']', "\\]"))),
             locations: [plain(file, problem.span)],
-            partial_fingerprints: self.fingerprints(file, problem.file, problem.span, &problem.fingerprint, hashes),
+            partial_fingerprints: fingerprints(file, problem.file, problem.span, &problem.fingerprint, hashes),
             baseline_state: None,
             ..ResultOut::default()
         }
@@ -107,15 +107,6 @@ impl<'a> Results<'a> {
             State::Unchanged => "unchanged",
             State::Updated => "updated",
         })
-    }
-
-    fn fingerprints(&self, file: &SourceFile, id: FileId, span: Span, own: &'a str, hashes: &mut Hashes) -> BTreeMap<&'static str, Cow<'a, str>> {
-        if hashes.as_ref().is_none_or(|(last, _)| *last != id) {
-            *hashes = Some((id, LineHashes::of(file)));
-        }
-        let line = hashes.as_ref().and_then(|(_, hashes)| hashes.mark(file.line(span.start)));
-        let line = line.map(|line| ("primaryLocationLineHash", Cow::Owned(line)));
-        line.into_iter().chain([("rxodus/v1", Cow::Borrowed(own))]).collect()
     }
 
     /// One sentence, which links to where the package is attached.
@@ -162,6 +153,16 @@ impl<'a> Results<'a> {
             changes: self.context.targets.iter().map(change).collect(),
         }
     }
+}
+
+/// GitHub's mark for the line, and our own for the result.
+fn fingerprints<'a>(file: &SourceFile, id: FileId, span: Span, own: &'a str, hashes: &mut Hashes) -> BTreeMap<&'static str, Cow<'a, str>> {
+    if hashes.as_ref().is_none_or(|(last, _)| *last != id) {
+        *hashes = Some((id, LineHashes::of(file)));
+    }
+    let line = hashes.as_ref().and_then(|(_, hashes)| hashes.mark(file.line(span.start)));
+    let line = line.map(|line| ("primaryLocationLineHash", Cow::Owned(line)));
+    line.into_iter().chain([("rxodus/v1", Cow::Borrowed(own))]).collect()
 }
 
 /// The comment that ignores a finding.
