@@ -1,6 +1,7 @@
 //! A report as text, JSON and other formats, written to any `Write`. One type of report, one file for each format.
 
 mod audit;
+mod ci;
 mod circumstances;
 mod concise;
 mod escape;
@@ -8,6 +9,7 @@ mod explain;
 mod gate;
 mod json;
 mod message;
+mod notice;
 mod pages;
 mod paint;
 mod plan_explain;
@@ -35,6 +37,7 @@ mod window;
 mod words;
 
 pub use audit::{AuditStandard, write_audit_json, write_audit_text};
+pub use ci::{write_azure, write_github, write_gitlab, write_junit, write_rdjson};
 pub use concise::write_concise;
 pub use explain::{write_explain, write_platform, write_platforms};
 pub use gate::{Condition, Gate};
@@ -47,7 +50,7 @@ pub use plan_score::{ScoreSummary, score_summary, write_score_summary};
 pub use plan_text::write_plan_text;
 pub use platform::life;
 pub use rules_list::{write_rules_json, write_rules_text};
-pub use sarif::{SarifStyle, write_sarif};
+pub use sarif::{Pipeline, Provenance, SarifProfile, SarifStyle, write_sarif};
 pub use severity::{Policy, Severity, SeverityRule};
 pub use suggest::{rules_of_name, suggest, suggest_platforms};
 pub use text::write_text;
