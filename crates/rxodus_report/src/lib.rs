@@ -4,6 +4,7 @@ mod circumstances;
 mod concise;
 mod escape;
 mod explain;
+mod html;
 mod json;
 mod message;
 mod paint;
