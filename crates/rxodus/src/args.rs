@@ -66,6 +66,9 @@ pub(crate) struct Plan {
     /// Print the targets side by side, and no details of each
     #[arg(long, short)]
     pub(crate) quiet: bool,
+    /// How the plan calls what it is for [default: the name of the folder]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
     /// Print every addend of the effort; the rows sum to the totals
     #[arg(long, conflicts_with = "format")]
     pub(crate) explain: bool,

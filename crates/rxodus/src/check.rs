@@ -14,7 +14,7 @@ const SARIF_LIMIT: usize = 5000;
 
 /// Runs the check and gives the exit status.
 pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
-    run(&args.scan, |report, context| {
+    run(&args.scan, |report, context, _| {
         let style = output::style(&args.scan, args.quiet);
         let sarif = SarifStyle { suppressed: false, limit: Some(SARIF_LIMIT) };
         output::write(args.scan.output.as_deref(), |out| match args.format {

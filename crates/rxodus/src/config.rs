@@ -23,6 +23,8 @@ const COMMENTED: &str = include_str!("../rxodus.toml");
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct Config {
+    /// How a plan calls this project; without it, by the name of its folder.
+    pub(crate) name: Option<String>,
     /// Where the code moves to: `spark`, `azureml`, `sqlml` or `oss`; several may be given.
     pub(crate) target: Vec<String>,
     /// What to look at though it is left out by itself, in the syntax of `.gitignore`.
@@ -33,8 +35,20 @@ pub(crate) struct Config {
     pub(crate) max_file_size: Option<String>,
     /// Extensions of your own, for files that are read as such.
     pub(crate) extensions: Extensions,
+    /// What a plan should know of the team.
+    pub(crate) plan: Plan,
     /// Rules of your own.
     pub(crate) rules: Rules,
+}
+
+/// What a plan should know of the team.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Plan {
+    /// Minutes of work that a point is worth; 10 where it is not given.
+    pub(crate) minutes_per_point: Option<u32>,
+    /// How much longer this team takes than one that knows old code and target, or shorter, in per cent: 150 is half as long again.
+    pub(crate) team_factor: Option<u32>,
 }
 
 /// Extensions of your own, without a dot, beside those that are known.
@@ -98,6 +112,9 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
         bail!("in `{}`, max-file-size: {error}", file.display());
     }
+    if [config.plan.minutes_per_point, config.plan.team_factor].into_iter().flatten().any(|number| !(1..=10_000).contains(&number)) {
+        bail!("in `{}`, plan: write a number from 1 to 10,000", file.display());
+    }
     if let Err(error) = config.extensions.kinds() {
         bail!("in `{}`, extensions: {error}", file.display());
     }
@@ -144,6 +161,9 @@ mod tests {
         let config: Config = toml::from_str(&uncommented).expect("its examples parse");
         assert!(
             !config.rules.extend.is_empty()
+                && config.name.is_some()
+                && config.plan.minutes_per_point.is_some()
+                && config.plan.team_factor.is_some()
                 && !config.extensions.sql.is_empty()
                 && !config.extensions.r.is_empty()
                 && !config.target.is_empty()

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Scans, and hands the report on.
-pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context) -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context, &config::Config) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
@@ -29,7 +29,7 @@ pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context) -> anyhow
     let report = scan(&config, index)?;
     drop(shown);
     let context = Context { index, targets, chosen, as_of: as_of(args.as_of)? };
-    then(&report, &context)
+    then(&report, &context, &settings)
 }
 
 /// The targets that were asked for, or all; and whether any was.
@@ -87,6 +87,12 @@ fn standard_input(name: &str) -> anyhow::Result<Input> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
     Ok(Input { name: name.to_owned(), bytes })
+}
+
+/// How the scanned folder is called, where neither the command line nor the settings say it: by its own name.
+pub(crate) fn name(args: &Scan) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    base(&here, &args.paths).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Paths are shown relative to the current folder; a single path outside it is its own base.

@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::{
     Context, ScoreSummary,
     circumstances::{ContextOut, DataOut, context_out, data_out},
-    plan_score::score_summary,
+    plan::score_summary,
     position::{file_of, positions},
     tool::Tool,
     unseen::{problem_name, problem_text},
@@ -46,7 +46,7 @@ struct Check<'a> {
     summary: Summary<'a>,
     /// What the move costs, by target; absent where the rules say nothing of effort.
     #[serde(skip_serializing_if = "Option::is_none")]
-    score: Option<ScoreSummary<'a>>,
+    score: Option<ScoreSummary>,
 }
 
 /// A use of something retired.

@@ -8,14 +8,7 @@ mod html;
 mod json;
 mod message;
 mod paint;
-mod plan_explain;
-mod plan_json;
-mod plan_model;
-mod plan_numbers;
-mod plan_score;
-mod plan_text;
-#[cfg(test)]
-mod plan_toy;
+mod plan;
 mod position;
 mod rules_list;
 mod sarif;
@@ -32,10 +25,10 @@ pub use concise::write_concise;
 pub use explain::write_explain;
 pub use json::{json_schema, write_json};
 pub use paint::TextStyle;
-pub use plan_explain::write_plan_explain;
-pub use plan_json::{plan_schema, write_plan_json};
-pub use plan_score::{ScoreSummary, score_summary, write_score_summary};
-pub use plan_text::write_plan_text;
+pub use plan::{
+    PlanError, ScoreSummary, not_seen, plan_schema, read_plan_json, score_summary, write_plan_explain, write_plan_json, write_plan_text,
+    write_score_summary,
+};
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{SarifStyle, write_sarif};
 pub use suggest::{rules_of_name, suggest};

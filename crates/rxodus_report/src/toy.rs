@@ -115,7 +115,7 @@ fn ruleset() -> Ruleset {
         targets: vec![target("new", "The new world"), target("stay", "The old world, kept")],
         packages: vec![package],
         homonyms: Vec::new(),
-        effort: Some(crate::plan_toy::effort()),
+        effort: Some(crate::plan::toy::effort()),
         flow: Flow::default(),
     }
 }

@@ -39,7 +39,7 @@ pub struct EffortClass {
 }
 
 /// A worked example that anchors a class.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EffortExample {
     /// Code before the move.
     pub before: String,

@@ -5,12 +5,12 @@ use std::{
     io::{self, Write},
 };
 
-use rxodus_plan::{Group, LEFT_OUT, Plan, TargetPlan};
+use rxodus_plan::{Facts, Group, LEFT_OUT, Plan, TargetFacts, TargetPlan};
 
+use super::numbers::{columns, hours_range, percent, points, points_range};
 use crate::{
-    Context, TextStyle,
+    TextStyle,
     escape::escape,
-    plan_numbers::{columns, hours_range, percent, points, points_range},
     text::footer::{INDENTATION, write_footer, write_hanging, write_label},
     words::{bytes, count, thousands},
 };
@@ -19,31 +19,31 @@ use crate::{
 const LONGEST_LIST: usize = 10;
 
 /// Writes the table of targets, and for each the costliest files and rules; with `quiet` the table alone.
-pub fn write_plan_text(plan: &Plan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_plan_text(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", style.strong(&found(plan)))?;
     write_footer("seen", &seen(plan), style, out)?;
-    write_targets(plan, context, style, out)?;
+    write_targets(plan, style, out)?;
     if !style.quiet {
-        for target in plan.targets.iter().filter(|_| plan.certain + plan.graded > 0) {
+        for (target, known) in plan.targets.iter().zip(&plan.facts.targets).filter(|_| plan.counts.certain + plan.counts.graded > 0) {
             writeln!(out)?;
-            write_target(plan, target, context, style, out)?;
+            write_target(plan, target, known, style, out)?;
         }
         writeln!(out)?;
     }
     write_left_out(style, out)?;
     let formula = format!(
         "version {}, in points of {} minutes of work; ranges are low to high; they are judgement, and --explain prints every addend",
-        plan.formula, plan.minutes_per_point
+        plan.facts.effort.formula, plan.facts.profile.minutes_per_point
     );
     write_footer("formula", &formula, style, out)?;
-    write_footer("as of", &context.as_of.to_string(), style, out)
+    write_footer("as of", &plan.facts.as_of.to_string(), style, out)
 }
 
 fn found(plan: &Plan) -> String {
-    let apart = [(plan.graded, "for a reader to judge"), (plan.suppressed, "ignored by comments")];
+    let apart = [(plan.counts.graded, "for a reader to judge"), (plan.counts.suppressed, "ignored by comments")];
     let apart: Vec<_> = apart.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{} {what}", thousands(*number))).collect();
     let apart = if apart.is_empty() { String::new() } else { format!("; apart from it {}", apart.join(", ")) };
-    format!("The plan for {}{apart}", count(plan.certain, "certain finding"))
+    format!("The plan for {}{apart}", count(plan.counts.certain, "certain finding"))
 }
 
 fn seen(plan: &Plan) -> String {
@@ -52,11 +52,11 @@ fn seen(plan: &Plan) -> String {
         [(seen.partial, "understood in part"), (seen.unread, "unread"), (seen.skipped, "left out"), (seen.other_files, "of other kinds not read")];
     let gaps: Vec<_> = gaps.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{} {what}", thousands(*number))).collect();
     let gaps = if gaps.is_empty() { String::new() } else { format!("; {}", gaps.join(", ")) };
-    format!("{} ({}), {} wholly understood{gaps}", count(seen.files, "file"), bytes(seen.bytes), percent(seen.whole))
+    format!("{} ({}), {} wholly understood{gaps}", count(seen.files, "file"), bytes(seen.bytes), percent(seen.whole()))
 }
 
 /// A row for each target.
-fn write_targets(plan: &Plan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+fn write_targets(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let header = ["mapped", "ready", "effort in points", "in hours", "unmapped", "to judge"].map(str::to_owned);
     let cells = |target: &TargetPlan| {
         vec![
@@ -71,24 +71,23 @@ fn write_targets(plan: &Plan, context: &Context, style: &TextStyle, out: &mut dy
     let rows: Vec<_> = std::iter::once(header.to_vec()).chain(plan.targets.iter().map(cells)).collect();
     let lines = columns(&rows);
     writeln!(out, "{:INDENTATION$}{}", "", style.faint(&lines[0]))?;
-    for (target, line) in plan.targets.iter().zip(&lines[1..]) {
-        write_label(&context.target(target.target).id, style, out)?;
+    for (target, line) in plan.facts.targets.iter().zip(&lines[1..]) {
+        write_label(&target.id, style, out)?;
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-fn write_target(plan: &Plan, target: &TargetPlan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    let known = context.target(target.target);
+fn write_target(plan: &Plan, target: &TargetPlan, known: &TargetFacts, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let facts = &plan.facts;
     writeln!(out, "{}: {}", style.strong(&known.id), escape(&known.title))?;
     let changes: Vec<_> = target.changes.iter().map(|group| in_short(group, group.key.name())).collect();
     write_unless_empty("changes", &changes.join(", "), style, out)?;
-    let package = |at: u16| context.index.ruleset().packages[usize::from(at)].name.as_str();
-    let packages: Vec<_> = target.packages.iter().map(|group| in_short(group, package(group.key))).collect();
+    let packages: Vec<_> = target.packages.iter().map(|group| in_short(group, &group.key)).collect();
     write_unless_empty("packages", &packages.join(", "), style, out)?;
-    write_costliest("files", &target.files, |file| plan.files[file.0 as usize].clone(), style, out)?;
-    write_costliest("rules", &target.rules, |rule| context.index.id(*rule), style, out)?;
-    write_unless_empty("unmapped", &unmapped(target, context), style, out)?;
+    write_costliest("files", &target.files, |file| facts.path(&facts.files[*file as usize]), style, out)?;
+    write_costliest("rules", &target.rules, |rule| facts.rules[*rule as usize].id.clone(), style, out)?;
+    write_unless_empty("unmapped", &unmapped(target, facts), style, out)?;
     write_unless_empty("to judge", &graded(target), style, out)
 }
 
@@ -127,12 +126,12 @@ fn write_costliest<K: Ord>(label: &str, groups: &[Group<K>], name: impl Fn(&K) -
 }
 
 /// What has no price, because nobody looked.
-fn unmapped(target: &TargetPlan, context: &Context) -> String {
+fn unmapped(target: &TargetPlan, facts: &Facts) -> String {
     let unmapped = &target.unmapped;
     let mut parts = Vec::new();
     if unmapped.findings > 0 {
         let rules: Vec<_> =
-            unmapped.rules.iter().take(LONGEST_LIST).map(|(rule, findings)| format!("{} {findings}", context.index.id(*rule))).collect();
+            unmapped.rules.iter().take(LONGEST_LIST).map(|(rule, findings)| format!("{} {findings}", facts.rules[*rule as usize].id)).collect();
         let more = if unmapped.rules.len() > LONGEST_LIST { " …" } else { "" };
         let number = count(unmapped.rules.len() as u64, "rule");
         parts.push(format!("{} of {number}, not in the estimate: {}{more}", count(unmapped.findings, "finding"), escape(&rules.join(", "))));

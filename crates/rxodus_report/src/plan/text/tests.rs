@@ -1,14 +1,14 @@
 //! The whole page for the toy plan.
 
 use super::*;
-use crate::plan_toy::{context, plan, toy};
+use crate::plan::toy::{plan, toy};
 
 const PLAIN: TextStyle = TextStyle { color: false, width: 100, links: false, quiet: false };
 
 fn written(style: &TextStyle) -> String {
     let toy = toy();
     let mut out = Vec::new();
-    write_plan_text(&plan(&toy), &context(&toy), style, &mut out).expect("written");
+    write_plan_text(&plan(&toy), style, &mut out).expect("written");
     String::from_utf8(out).expect("text")
 }
 

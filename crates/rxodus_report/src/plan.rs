@@ -1,0 +1,16 @@
+//! A plan as text, as addends, as `rxodus.plan/1`, and in short for the summary of a check.
+
+mod coverage;
+mod document;
+mod explain;
+mod numbers;
+mod score;
+mod text;
+#[cfg(test)]
+pub(crate) mod toy;
+
+pub use coverage::not_seen;
+pub use document::{PlanError, plan_schema, read_plan_json, write_plan_json};
+pub use explain::write_plan_explain;
+pub use score::{ScoreSummary, score_summary, write_score_summary};
+pub use text::write_plan_text;
