@@ -125,6 +125,8 @@ pub(crate) enum PlanFormat {
     Text,
     /// Everything, for programs
     Json,
+    /// Everything, as a page for a browser
+    Html,
 }
 
 /// `rxodus explain`.

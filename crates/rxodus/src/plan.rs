@@ -28,6 +28,7 @@ pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
         output::write(args.scan.output.as_deref(), |out| match args.format {
             _ if args.explain => rxodus_report::write_plan_explain(&plan, &style, out),
             PlanFormat::Text => rxodus_report::write_plan_text(&plan, &style, out),
+            PlanFormat::Html => rxodus_report::write_plan_html(&plan, out),
             PlanFormat::Json => rxodus_report::write_plan_json(&plan, out),
         })?;
         Ok(CLEAN)

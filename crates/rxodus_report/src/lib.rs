@@ -4,7 +4,6 @@ mod circumstances;
 mod concise;
 mod escape;
 mod explain;
-mod html;
 mod json;
 mod message;
 mod paint;
@@ -26,8 +25,8 @@ pub use explain::write_explain;
 pub use json::{json_schema, write_json};
 pub use paint::TextStyle;
 pub use plan::{
-    PlanError, ScoreSummary, not_seen, plan_schema, read_plan_json, score_summary, write_plan_explain, write_plan_json, write_plan_text,
-    write_score_summary,
+    PlanError, ScoreSummary, not_seen, plan_schema, read_plan_json, score_summary, write_plan_explain, write_plan_html, write_plan_json,
+    write_plan_text, write_score_summary,
 };
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{SarifStyle, write_sarif};

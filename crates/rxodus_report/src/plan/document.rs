@@ -72,6 +72,16 @@ pub fn plan_schema() -> String {
     text
 }
 
+/// What a page shows: the document without its addends, of which findings have the sums, and its findings apart.
+pub(super) fn page_parts(plan: &Plan) -> (impl Serialize + use<>, Vec<impl Serialize + use<>>) {
+    let mut document = plan_out(plan);
+    for target in &mut document.targets {
+        target.leave_out_rows();
+    }
+    let findings = std::mem::take(&mut document.findings);
+    (document, findings)
+}
+
 fn plan_out(plan: &Plan) -> PlanOut {
     let facts = &plan.facts;
     let costs = finding::costs(plan);

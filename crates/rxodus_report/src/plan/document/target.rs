@@ -57,6 +57,13 @@ struct RowOut {
     tenths: RangeOut,
 }
 
+impl TargetOut {
+    pub(super) fn leave_out_rows(&mut self) {
+        self.rows = Vec::new();
+        self.graded_rows = Vec::new();
+    }
+}
+
 pub(super) fn target_out(plan: &Plan, target: usize) -> TargetOut {
     let (facts, scores) = (&plan.facts, &plan.targets[target]);
     let known = &facts.targets[target];

@@ -8,9 +8,11 @@ mod table;
 use std::io::{self, Write};
 
 use data_encoding::BASE64;
+use rxodus_plan::Plan;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
+use super::document::page_parts;
 use embedded::Embedded;
 use table::Table;
 
@@ -36,8 +38,14 @@ const SCRIPT: [&str; 16] = [
     include_str!("html/script/app.js"),
 ];
 
-/// Writes the page: a document without its findings, and these apart as a table, since there may be many.
-pub(crate) fn write_page(document: &impl Serialize, findings: &[impl Serialize], out: &mut dyn Write) -> io::Result<()> {
+/// Writes the page.
+pub fn write_plan_html(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let (document, findings) = page_parts(plan);
+    write_page(&document, &findings, out)
+}
+
+/// A document without its findings, and these apart as a table, since there may be many.
+fn write_page(document: &impl Serialize, findings: &[impl Serialize], out: &mut dyn Write) -> io::Result<()> {
     let script = SCRIPT.concat();
     for (at, piece) in PAGE.split("{{").enumerate() {
         let Some((slot, text)) = piece.split_once("}}").filter(|_| at > 0) else {

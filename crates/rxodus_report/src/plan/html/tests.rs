@@ -41,7 +41,7 @@ fn the_policy_allows_what_stands_there() {
 
 #[test]
 fn the_page_is_whole() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/html/script");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/plan/html/script");
     let parts = fs::read_dir(folder).expect("the script").map(|entry| fs::read_to_string(entry.expect("an entry").path()).expect("a part"));
     let (mut parts, mut known) = (parts.collect::<Vec<_>>(), SCRIPT.to_vec());
     parts.sort();
