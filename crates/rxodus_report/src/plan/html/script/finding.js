@@ -6,7 +6,7 @@ function findingDetail(view, finding) {
   return el("div", { class: "finding" },
     codeLine(finding),
     facts([
-      ["Rule", [ruleLink(finding.rule.id), finding.rule.title && el("span", { class: "faint" }, ` ${visible(finding.rule.title)}`)]],
+      ["Rule", [ruleLink(finding.rule.id), finding.rule.title !== finding.rule.id && el("span", { class: "faint" }, ` ${visible(finding.rule.title)}`)]],
       ["Place", placeInWords(finding)],
       ["How sure", [`${finding.origin} (${ORIGIN_MEANS[finding.origin] ?? ""})`, finding.reason && [". ", prose(finding.reason)]]],
       ["Ignored", finding.suppressed !== null && visible(finding.suppressed)],
@@ -37,12 +37,13 @@ function placeInWords(finding) {
 function contextInWords(context) {
   if (!context) return null;
   if (context.state === "default") return "where R or Python runs: nothing sets another compute context";
-  return context.state === "known" ? visible(context.title ?? context.kind) : "unknown: only running the code would tell the compute context";
+  return context.state === "known" ? ["in the compute context ", code(context.kind)] : "unknown: only running the code would tell the compute context";
 }
 
 function dataInWords(finding, { argument, direction, kind, name }) {
-  const formal = argument === null || argument === undefined ? null : finding.rule.formals[argument] ?? argument;
-  return [direction, " ", kind ? visible(kind) : "data of an unknown kind", name && [" ", code(name)], formal && [" by ", code(formal)]];
+  const { formal, written } = finding.arguments[argument] ?? {};
+  const by = finding.rule.formals[formal] ?? written;
+  return [direction, " ", kind ? visible(kind) : "data of an unknown kind", name && [" ", code(name)], by && [" by ", code(by)]];
 }
 
 function notSeenInWords(finding) {

@@ -39,7 +39,7 @@ function openingTable(caption, columns, rows, key, open, build) {
 function rulePage(plan, rule) {
   return el("div", { class: "rule" },
     facts([
-      ["What it is", visible(rule.title ?? "")],
+      ["What it is", rule.title !== rule.id && visible(rule.title)],
       ["Language", rule.language],
       ["Retired", rule.retired],
       ["Topic", visible(rule.topic ?? "")],
