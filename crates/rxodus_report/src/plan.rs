@@ -3,7 +3,7 @@
 mod coverage;
 mod document;
 mod explain;
-mod numbers;
+pub(crate) mod numbers;
 mod score;
 mod text;
 #[cfg(test)]
@@ -12,5 +12,6 @@ pub(crate) mod toy;
 pub use coverage::not_seen;
 pub use document::{PlanError, plan_schema, read_plan_json, write_plan_json};
 pub use explain::write_plan_explain;
+pub(crate) use score::plan;
 pub use score::{ScoreSummary, score_summary, write_score_summary};
 pub use text::write_plan_text;
