@@ -7,11 +7,15 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
+use rxodus_plan::Team;
 use rxodus_source::{FileKind, Kinds, WrongExtension};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{CLEAN, args::size};
+use crate::{
+    CLEAN,
+    args::{GateArgs, size},
+};
 
 /// The name of the file.
 pub(crate) const NAME: &str = "rxodus.toml";
@@ -39,6 +43,43 @@ pub(crate) struct Config {
     pub(crate) plan: Plan,
     /// Rules of your own.
     pub(crate) rules: Rules,
+    /// What makes a check fail.
+    pub(crate) gate: Gate,
+    /// How bad findings are; the last entry that means a finding counts.
+    pub(crate) severity: Vec<SeverityRule>,
+}
+
+/// What makes a check fail: the options of `check` of the same names.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Gate {
+    /// A severity and worse, changes, or `graded`.
+    pub(crate) fail_on: Vec<String>,
+    /// Hours.
+    pub(crate) max_effort: Option<f64>,
+    /// Per cent.
+    pub(crate) min_readiness: Option<f64>,
+    /// Per cent.
+    pub(crate) min_coverage: Option<f64>,
+}
+
+impl Gate {
+    /// As if it stood on the command line.
+    pub(crate) fn args(&self) -> Result<GateArgs, String> {
+        GateArgs::settings(&self.fail_on, self.max_effort, self.min_readiness, self.min_coverage)
+    }
+}
+
+/// How bad some findings are.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct SeverityRule {
+    /// `package/symbol`, a symbol alone, or `package/*`; absent means all.
+    pub(crate) rules: Vec<String>,
+    /// Files, in the syntax of `.gitignore`; absent means all.
+    pub(crate) paths: Vec<String>,
+    /// `error`, `warning` or `note`; a `note` does not make a check fail.
+    pub(crate) level: String,
 }
 
 /// What a plan should know of the team.
@@ -49,6 +90,12 @@ pub(crate) struct Plan {
     pub(crate) minutes_per_point: Option<u32>,
     /// How much longer this team takes than one that knows old code and target, or shorter, in per cent: 150 is half as long again.
     pub(crate) team_factor: Option<u32>,
+}
+
+impl Plan {
+    pub(crate) fn team(&self) -> Team {
+        Team { minutes_per_point: self.minutes_per_point, factor: self.team_factor.unwrap_or(Team::default().factor) }
+    }
 }
 
 /// Extensions of your own, without a dot, beside those that are known.
@@ -115,6 +162,9 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     if [config.plan.minutes_per_point, config.plan.team_factor].into_iter().flatten().any(|number| !(1..=10_000).contains(&number)) {
         bail!("in `{}`, plan: write a number from 1 to 10,000", file.display());
     }
+    if let Err(error) = config.gate.args() {
+        bail!("in `{}`, gate: {error}", file.display());
+    }
     if let Err(error) = config.extensions.kinds() {
         bail!("in `{}`, extensions: {error}", file.display());
     }
@@ -170,6 +220,8 @@ mod tests {
                 && !config.include.is_empty()
                 && !config.exclude.is_empty()
                 && config.max_file_size.is_some()
+                && config.gate.args().is_ok_and(|gate| !gate.fail_on.is_empty() && gate.min_coverage.is_some())
+                && !config.severity.is_empty()
         );
     }
 }

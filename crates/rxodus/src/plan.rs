@@ -18,8 +18,7 @@ pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
             name: args.name.clone().or_else(|| settings.name.clone()).unwrap_or_else(|| run::name(&args.scan)),
             shard: None,
             knowledge: rules::knowledge(&settings.rules.extend)?,
-            minutes_per_point: settings.plan.minutes_per_point,
-            team_factor: settings.plan.team_factor.unwrap_or(100),
+            team: context.team,
             not_seen: rxodus_report::not_seen(&report.coverage),
         };
         let facts = survey(report, context.index, &context.targets, frame).context("the rules say nothing of effort")?;

@@ -14,7 +14,7 @@ use rxodus_scan::{Config, Input, Progress, Report, scan};
 
 use crate::{
     args::{Scan, size},
-    config, progress, rules,
+    config, gate, progress, rules,
 };
 
 /// Scans, and hands the report on.
@@ -24,11 +24,11 @@ pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context, &config::
     let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
     // It lives as long as the process: to free it entry by entry would take as long as to read it.
     let index: &RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
-    let config = config(args, &settings)?;
+    let (config, policy) = (config(args, &settings)?, gate::policy(&settings)?);
     let shown = progress::show(Arc::clone(&config.progress));
     let report = scan(&config, index)?;
     drop(shown);
-    let context = Context { index, targets, chosen, as_of: as_of(args.as_of)? };
+    let context = Context { index, targets, chosen, as_of: as_of(args.as_of)?, policy, team: settings.plan.team() };
     then(&report, &context, &settings)
 }
 

@@ -38,6 +38,21 @@ pub struct Profile {
     pub team_factor: u32,
 }
 
+/// What a team says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Team {
+    /// Minutes that a point is worth; absent where the table of costs says it.
+    pub minutes_per_point: Option<u32>,
+    /// How much longer it takes, or shorter, in per cent.
+    pub factor: u32,
+}
+
+impl Default for Team {
+    fn default() -> Self {
+        Self { minutes_per_point: None, factor: 100 }
+    }
+}
+
 /// A target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetFacts {

@@ -19,7 +19,7 @@ mod why;
 
 pub use estimate::{Estimate, Minutes};
 pub use facts::{
-    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, NotSeen, Profile, Repository, RuleFacts, Shard, TargetFacts,
+    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, NotSeen, Profile, Repository, RuleFacts, Shard, TargetFacts, Team,
 };
 pub use group::Group;
 pub use left_out::LEFT_OUT;

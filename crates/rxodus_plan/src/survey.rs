@@ -9,7 +9,7 @@ use rxodus_source::{Language, SourceFile};
 use xxhash_rust::xxh64::xxh64;
 
 use crate::{
-    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, NotSeen, Profile, Repository, RuleFacts, Shard, TargetFacts,
+    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, NotSeen, Profile, Repository, RuleFacts, Shard, TargetFacts, Team,
     code_line::code_line, seen::seen,
 };
 
@@ -24,18 +24,16 @@ pub struct Frame {
     pub shard: Option<Shard>,
     /// A mark for the rules.
     pub knowledge: String,
-    /// What a point is worth; absent where the table of costs says it.
-    pub minutes_per_point: Option<u32>,
-    /// How much longer the team takes, in per cent.
-    pub team_factor: u32,
+    /// What the team says of itself.
+    pub team: Team,
     /// What was not seen, in words.
     pub not_seen: Vec<NotSeen>,
 }
 
 impl Frame {
     /// For scores alone.
-    pub fn plain(as_of: Date) -> Self {
-        Self { as_of, name: String::new(), shard: None, knowledge: String::new(), minutes_per_point: None, team_factor: 100, not_seen: Vec::new() }
+    pub fn plain(as_of: Date, team: Team) -> Self {
+        Self { as_of, name: String::new(), shard: None, knowledge: String::new(), team, not_seen: Vec::new() }
     }
 }
 
@@ -49,7 +47,7 @@ pub fn survey(report: &Report, index: &RuleIndex, targets: &[TargetId], frame: F
     let finding = |finding| finding_facts(report, index, targets, finding, &at);
     Some(Facts {
         as_of: frame.as_of,
-        profile: Profile { minutes_per_point: frame.minutes_per_point.unwrap_or(effort.minutes_per_point), team_factor: frame.team_factor },
+        profile: Profile { minutes_per_point: frame.team.minutes_per_point.unwrap_or(effort.minutes_per_point), team_factor: frame.team.factor },
         knowledge: frame.knowledge,
         effort,
         targets: targets.iter().map(target).collect(),

@@ -15,7 +15,7 @@ fn estimate(low: u64, likely: u64, high: u64) -> Estimate {
 }
 
 fn of(index: &RuleIndex, targets: &[TargetId], findings: Vec<Finding>) -> Plan {
-    plan(survey(&report(findings), index, targets, Frame::plain(date(2026, 11, 23))).expect("a table of costs"))
+    plan(survey(&report(findings), index, targets, Frame::plain(date(2026, 11, 23), Team::default())).expect("a table of costs"))
 }
 
 fn near(index: &RuleIndex, findings: Vec<Finding>) -> TargetPlan {
@@ -87,7 +87,7 @@ fn unmapped_graded_and_suppressed_findings_stand_apart() {
 fn nothing_found_has_no_readiness_and_no_table_no_plan() {
     let target = near(&index(true), Vec::new());
     assert_eq!((target.mapped, target.readiness, target.effort), (None, None, Estimate::default()));
-    assert_eq!(survey(&report(Vec::new()), &index(false), &[NEAR], Frame::plain(date(2026, 11, 23))), None);
+    assert_eq!(survey(&report(Vec::new()), &index(false), &[NEAR], Frame::plain(date(2026, 11, 23), Team::default())), None);
 }
 
 /// Numbers that look random and are the same on each run (Knuth's constants for 64 bits).

@@ -4,6 +4,7 @@ mod circumstances;
 mod concise;
 mod escape;
 mod explain;
+mod gate;
 mod json;
 mod message;
 mod paint;
@@ -11,17 +12,20 @@ mod plan;
 mod position;
 mod rules_list;
 mod sarif;
+mod severity;
 mod suggest;
 mod text;
 mod tool;
 #[cfg(test)]
 mod toy;
+mod traps;
 mod unseen;
 mod window;
 mod words;
 
 pub use concise::write_concise;
 pub use explain::write_explain;
+pub use gate::{Condition, Gate};
 pub use json::{json_schema, write_json};
 pub use paint::TextStyle;
 pub use plan::{
@@ -30,12 +34,14 @@ pub use plan::{
 };
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{SarifStyle, write_sarif};
+pub use severity::{Policy, Severity, SeverityRule};
 pub use suggest::{rules_of_name, suggest};
 pub use text::write_text;
 
 use jiff::civil::Date;
-use rxodus_rules::{Change, Equivalent, RuleIndex, Target, TargetId};
-use rxodus_scan::{Finding, MatchedArgument, Report};
+use rxodus_plan::Team;
+use rxodus_rules::{Equivalent, RuleIndex, Target, TargetId};
+use rxodus_scan::{Finding, MatchedArgument};
 
 /// What every format needs besides the report itself.
 pub struct Context<'a> {
@@ -47,17 +53,17 @@ pub struct Context<'a> {
     pub chosen: bool,
     /// The day that life cycles and expiry are judged by.
     pub as_of: Date,
+    /// What the user says of severities.
+    pub policy: Policy,
+    /// What the team says of itself.
+    pub team: Team,
 }
 
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Runs on as it is, or goes away.
-    Note,
-    /// Work to do.
-    Warning,
-    /// The target has nothing for it.
-    Error,
+impl<'a> Context<'a> {
+    /// Of nobody's choice: all of these targets, and no settings.
+    pub fn new(index: &'a RuleIndex, targets: Vec<TargetId>, as_of: Date) -> Self {
+        Self { index, targets, chosen: false, as_of, policy: Policy::default(), team: Team::default() }
+    }
 }
 
 impl Context<'_> {
@@ -75,27 +81,5 @@ impl Context<'_> {
     pub fn formal(&self, finding: &Finding, argument: &MatchedArgument) -> Option<&str> {
         let symbol = self.index.symbol(finding.rule)?;
         argument.formal.map(|formal| symbol.formals[usize::from(formal)].name.as_str())
-    }
-
-    /// With a target, by its change; without one, a warning.
-    pub fn severity(&self, finding: &Finding) -> Severity {
-        if !self.chosen {
-            return Severity::Warning;
-        }
-        let one = |target: &TargetId| match self.equivalent(finding, *target).map(|equivalent| equivalent.change) {
-            Some(Change::None) => Severity::Error,
-            Some(Change::Keep | Change::Remove) => Severity::Note,
-            _ => Severity::Warning,
-        };
-        self.targets.iter().map(one).max().unwrap_or(Severity::Warning)
-    }
-
-    /// Whether a certain finding asks for work: this is what makes a check fail.
-    pub fn fails(&self, report: &Report) -> bool {
-        let kept = |finding: &Finding| {
-            self.chosen
-                && self.targets.iter().all(|target| self.equivalent(finding, *target).is_some_and(|equivalent| equivalent.change == Change::Keep))
-        };
-        report.findings.iter().any(|finding| finding.origin.is_certain() && finding.suppressed.is_none() && !kept(finding))
     }
 }

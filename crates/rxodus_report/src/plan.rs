@@ -4,7 +4,7 @@ mod coverage;
 mod document;
 mod explain;
 mod html;
-mod numbers;
+pub(crate) mod numbers;
 mod score;
 mod text;
 #[cfg(test)]
@@ -14,5 +14,6 @@ pub use coverage::not_seen;
 pub use document::{PlanError, plan_schema, read_plan_json, write_plan_json};
 pub use explain::write_plan_explain;
 pub use html::write_plan_html;
+pub(crate) use score::plan;
 pub use score::{ScoreSummary, score_summary, write_score_summary};
 pub use text::write_plan_text;

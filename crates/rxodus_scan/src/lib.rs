@@ -11,6 +11,7 @@ mod finding;
 mod fingerprint;
 mod flow;
 mod link;
+mod path_set;
 mod patterns;
 mod prefilter;
 mod resolve;
@@ -19,15 +20,17 @@ mod sqlproj;
 mod suppress;
 mod texts;
 mod tracked;
+mod traps;
 mod unit;
 mod walk;
 
-pub use arguments::MatchedArgument;
+pub use arguments::{Given, MatchedArgument};
 pub use collect::{Config, Input, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
 pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place};
+pub use path_set::PathSet;
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
 use std::sync::atomic::Ordering;

@@ -45,8 +45,9 @@ pub fn score_summary(report: &Report, context: &Context) -> Option<ScoreSummary>
     })
 }
 
-fn plan(report: &Report, context: &Context) -> Option<Plan> {
-    rxodus_plan::survey(report, context.index, &context.targets, Frame::plain(context.as_of)).map(rxodus_plan::plan)
+/// The plan of a report, as far as its scores; absent where the rules have no table of costs.
+pub(crate) fn plan(report: &Report, context: &Context) -> Option<Plan> {
+    rxodus_plan::survey(report, context.index, &context.targets, Frame::plain(context.as_of, context.team)).map(rxodus_plan::plan)
 }
 
 /// Writes a line for each target, and one that says what is not in it; nothing where nothing was found.

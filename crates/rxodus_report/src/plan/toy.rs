@@ -1,6 +1,6 @@
 //! A table of costs for the made-up package, and a plan over it, for the tests of this crate.
 
-use rxodus_plan::{Frame, Plan, survey};
+use rxodus_plan::{Frame, Plan, Team, survey};
 use rxodus_rules::{Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread, TargetId};
 use rxodus_scan::{Origin, Report};
 
@@ -30,7 +30,7 @@ pub(crate) fn report(toy: &Toy) -> Report {
 }
 
 pub(crate) fn plan(toy: &Toy) -> Plan {
-    let (report, frame) = (report(toy), Frame { name: "toy".to_owned(), ..Frame::plain(context(toy).as_of) });
+    let (report, frame) = (report(toy), Frame { name: "toy".to_owned(), ..Frame::plain(context(toy).as_of, Team::default()) });
     rxodus_plan::plan(survey(&report, &toy.index, &[TargetId(0), TargetId(1)], frame).expect("a table of costs"))
 }
 
