@@ -5,6 +5,7 @@
 mod code_line;
 mod estimate;
 mod facts;
+mod fixed;
 mod group;
 mod left_out;
 mod price;
@@ -21,6 +22,7 @@ pub use estimate::{Estimate, Minutes};
 pub use facts::{
     ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, NotSeen, Profile, Repository, RuleFacts, Shard, TargetFacts, Team,
 };
+pub use fixed::FixedRow;
 pub use group::Group;
 pub use left_out::LEFT_OUT;
 pub use row::{Occurrence, Part, Row};

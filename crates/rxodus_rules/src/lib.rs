@@ -13,7 +13,7 @@ mod pattern;
 mod toy;
 mod wire;
 
-pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
+pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread};
 pub use flow::{Circumstances, ContextKind, DataKind, Flow};
 pub use index::{RuleId, RuleIndex};
 pub use load::{RuleError, RuleFile, extend, load};

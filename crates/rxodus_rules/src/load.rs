@@ -60,7 +60,7 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut packages = Vec::new();
     package::read_all(&tree.folders, &targets, &mut packages, &mut faults);
     let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
-    let effort = tree.effort.and_then(|file| effort::read(file, &mut faults));
+    let effort = tree.effort.and_then(|file| effort::read(file, &targets, &mut faults));
     for lone in &tree.overrides {
         if let Some((_, file)) = lone.on.first() {
             faults.whole(file, format!("the folder {} has no package.toml", lone.name), tree::NO_PACKAGE);

@@ -60,7 +60,7 @@ pub fn read_plan_json(text: &str) -> Result<Facts, PlanError> {
     }
     let facts = Facts {
         as_of: date(&document.as_of)?,
-        effort: document.basis.effort(),
+        effort: document.basis.effort()?,
         profile: document.basis.profile(),
         knowledge: document.basis.knowledge,
         targets: document
