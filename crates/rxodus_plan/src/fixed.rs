@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rxodus_rules::{FixedCost, FixedEach, Role};
 
-use crate::{Estimate, Facts, Repository};
+use crate::{Estimate, Facts, Repository, data_sets::DYING};
 
 /// A fixed cost of one repository. All of them on a target add up to [`crate::TargetPlan::fixed`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +19,6 @@ pub struct FixedRow {
     pub effort: Estimate,
 }
 
-/// The kind of data whose files are counted and not opened.
-const COUNTED_DATA: &str = "xdf";
 const TEN_GIGABYTES: u64 = 10_000_000_000;
 
 /// What arises on a target, by repository and in the order of the table.
@@ -62,7 +60,7 @@ fn tallies(facts: &Facts) -> Vec<Tally<'_>> {
         let tally = &mut tallies[usize::from(facts.file(finding).repository)];
         tally.findings += 1;
         tally.contexts.extend(finding.context.iter().filter_map(|context| context.kind.as_deref()));
-        tally.names_counted_data |= finding.data.iter().any(|data| data.kind.as_deref() == Some(COUNTED_DATA));
+        tally.names_counted_data |= finding.data.iter().any(|data| data.kind.as_deref() == Some(DYING));
         for role in roles[finding.rule as usize].iter().filter(|_| finding.usage == rxodus_scan::Use::Call) {
             match role {
                 Role::SetsContext(_) | Role::Context(_) => tally.speaks_of_contexts = true,

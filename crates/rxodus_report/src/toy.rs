@@ -42,7 +42,7 @@ impl Toy {
         }
         let bytes = self.file.text.len() as u64;
         let coverage = Coverage { kinds: vec![KindCount { kind: FileKind::R, files: 1, bytes, parsed: 1 }], ..Coverage::default() };
-        Report { files: vec![self.file.clone()], findings, coverage, suppression_problems: Vec::new() }
+        Report { files: vec![self.file.clone()], findings, links: Vec::new(), packages: Vec::new(), coverage, suppression_problems: Vec::new() }
     }
 
     fn finding(&self, name: &str, span: Span) -> Finding {

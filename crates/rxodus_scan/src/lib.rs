@@ -18,6 +18,7 @@ mod resolve;
 mod second_look;
 mod sqlproj;
 mod suppress;
+mod surroundings;
 mod texts;
 mod tracked;
 mod traps;
@@ -31,6 +32,7 @@ pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place};
 pub use path_set::PathSet;
+pub use surroundings::{FileLink, OtherPackage};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
 use std::sync::atomic::Ordering;
@@ -48,6 +50,10 @@ pub struct Report {
     pub files: Vec<SourceFile>,
     /// Sorted by path and place.
     pub findings: Vec<Finding>,
+    /// Which of the files run or import others, in order.
+    pub links: Vec<FileLink>,
+    /// The packages that they use and that are not retired, sorted by name.
+    pub packages: Vec<OtherPackage>,
     /// What was seen, and what was not.
     pub coverage: Coverage,
     /// Comments of this tool's own that do not do what they say.
@@ -80,6 +86,7 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let (projects, patterns) = (link::link(&units, index), Patterns::new(index));
     let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, &patterns)).collect();
     flow::flow(&mut resolved, &units, &projects, index);
+    let (links, packages) = surroundings::surroundings(&units, &projects, index);
     coverage.add_parsed(&units);
     coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
@@ -93,7 +100,7 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let mut files: Vec<_> = first.items.into_iter().chain(second.items).map(|item| item.file).collect();
     // The order of the units, in which findings count them.
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Report { files, findings, coverage, suppression_problems }
+    Report { files, findings, links, packages, coverage, suppression_problems }
 }
 
 /// Parses every chunk, a parser a thread.

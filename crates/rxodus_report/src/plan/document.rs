@@ -7,6 +7,7 @@ mod read;
 mod rule;
 pub(super) mod scores;
 mod target;
+mod waves;
 
 use std::io::{self, BufWriter, Write};
 
@@ -22,6 +23,8 @@ pub use read::{PlanError, read_plan_json};
 use rule::{RuleOut, rule_out};
 use scores::{CountsOut, counts_out};
 use target::{TargetOut, target_out};
+pub(super) use waves::{group_effort, wave_title};
+use waves::{DataSetOut, LinkOut, PackageOut, WaveOut, data_set_out, link_out, package_out, wave_out};
 
 const SCHEMA: &str = "rxodus.plan/1";
 /// Bytes that are gathered before they are written.
@@ -52,6 +55,14 @@ struct PlanOut {
     files: Vec<FileOut>,
     /// All findings, sorted by file and place: certain, graded and ignored ones.
     findings: Vec<FindingOut>,
+    /// Which files run or import others, in order.
+    links: Vec<LinkOut>,
+    /// The packages that files use and that are not retired.
+    packages: Vec<PackageOut>,
+    /// What calls read and write, and what was counted.
+    data_sets: Vec<DataSetOut>,
+    /// In which order to move, from the first wave on.
+    waves: Vec<WaveOut>,
     /// Work that no estimate here holds, in words.
     left_out: Vec<String>,
 }
@@ -88,6 +99,10 @@ fn plan_out(plan: &Plan) -> PlanOut {
         rules: facts.rules.iter().map(rule_out).collect(),
         files: facts.files.iter().map(|file| file_out(facts, file)).collect(),
         findings: facts.findings.iter().zip(costs).map(|(finding, tenths)| finding_out(finding, tenths)).collect(),
+        links: facts.links.iter().map(link_out).collect(),
+        packages: facts.packages.iter().map(package_out).collect(),
+        data_sets: plan.data_sets.iter().map(data_set_out).collect(),
+        waves: plan.waves.iter().map(|wave| wave_out(plan, wave)).collect(),
         left_out: LEFT_OUT.map(str::to_owned).to_vec(),
     }
 }

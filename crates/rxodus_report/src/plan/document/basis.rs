@@ -1,7 +1,9 @@
 //! What the numbers of a plan rest on: rules, formula, prices, and what a point is worth.
 
 use rxodus_plan::{Facts, Profile};
-use rxodus_rules::{Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
+use rxodus_rules::{
+    Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
