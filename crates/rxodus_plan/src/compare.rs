@@ -93,7 +93,15 @@ fn repriced(old: &Facts, new: &Facts, index: &RuleIndex) -> Facts {
     let rules: Vec<RuleFacts> = rules.into_values().collect();
     let rule = |id: &str| rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).unwrap_or_default() as u32;
     let findings = findings.iter().map(|(id, finding)| FindingFacts { rule: rule(id), ..finding.clone() }).collect();
-    Facts { effort: new.effort.clone(), profile: new.profile, knowledge: new.knowledge.clone(), targets: new.targets.clone(), findings, rules, ..old.clone() }
+    Facts {
+        effort: new.effort.clone(),
+        profile: new.profile,
+        knowledge: new.knowledge.clone(),
+        targets: new.targets.clone(),
+        findings,
+        rules,
+        ..old.clone()
+    }
 }
 
 fn by_path(facts: &Facts) -> BTreeMap<String, (u32, &FileFacts)> {

@@ -13,6 +13,8 @@ pub struct Facts {
     pub as_of: Date,
     /// A mark for the rules: the same for the same rules.
     pub knowledge: String,
+    /// Where the code will run, if that was chosen.
+    pub platform: Option<PlatformFacts>,
     /// The table of costs.
     pub effort: Effort,
     /// What a point is worth here.
@@ -31,6 +33,17 @@ pub struct Facts {
     pub packages: Vec<PackageFacts>,
     /// All findings, sorted by file and place.
     pub findings: Vec<FindingFacts>,
+}
+
+/// A platform that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlatformFacts {
+    /// The name on the command line.
+    pub id: String,
+    /// The name for a reader.
+    pub title: String,
+    /// Where it is in its life, in words.
+    pub life: String,
 }
 
 /// How a team values points.

@@ -9,6 +9,7 @@ mod estimate;
 mod facts;
 mod fixed;
 mod group;
+mod history;
 mod left_out;
 mod merge;
 mod price;
@@ -26,10 +27,12 @@ pub use compare::{Comparison, TargetComparison, compare};
 pub use data_sets::NamedData;
 pub use estimate::{Estimate, Minutes};
 pub use facts::{
-    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, Profile, Repository, RuleFacts, Shard, TargetFacts, Team, TrapFacts,
+    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, PlatformFacts, Profile, Repository,
+    RuleFacts, Shard, TargetFacts, Team, TrapFacts,
 };
 pub use fixed::FixedRow;
 pub use group::Group;
+pub use history::{Milestone, MilestoneTarget, milestone};
 pub use left_out::LEFT_OUT;
 pub use merge::{conflicts, merge};
 pub use row::{Occurrence, Part, Row};
@@ -55,6 +58,10 @@ pub struct Plan {
     pub data_sets: Vec<NamedData>,
     /// In which order to move.
     pub waves: Vec<Wave>,
+    /// Earlier plans, the earliest first; empty where none was given.
+    pub history: Vec<Milestone>,
+    /// What changed since one of them, if that was asked for.
+    pub comparison: Option<Comparison>,
 }
 
 /// Findings, by whether the estimate covers them.
@@ -74,6 +81,8 @@ pub fn plan(facts: Facts) -> Plan {
     Plan {
         waves: waves::waves(&facts, &data_sets),
         data_sets,
+        history: Vec::new(),
+        comparison: None,
         seen: facts.repositories.iter().map(|repository| repository.seen).sum(),
         counts: facts.findings.iter().collect(),
         targets: (0..facts.targets.len()).map(|target| target::target_plan(&facts, target)).collect(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Facts, FileFacts, FindingFacts, LinkFacts, PackageFacts, Repository, RuleFacts, Shard};
+use crate::{Facts, FileFacts, FindingFacts, LinkFacts, PackageFacts, Repository, RuleFacts};
 
 /// Stands between the marks of several rulesets.
 const AND: char = '+';
@@ -49,7 +49,15 @@ fn of_repositories(one: &Facts, other: &Facts) -> Vec<String> {
         let name = &repository.name;
         match (&repository.shard, &other.repositories[twin].shard) {
             (Some(a), Some(b)) if a.of == b.of && a.parts.iter().all(|part| !b.parts.contains(part)) => {
-                let files = |facts: &Facts, at: u16| facts.files.iter().filter(|file| file.repository == at).cloned().map(|file| FileFacts { repository: 0, ..file }).collect::<Vec<_>>();
+                let files = |facts: &Facts, at: u16| {
+                    facts
+                        .files
+                        .iter()
+                        .filter(|file| file.repository == at)
+                        .cloned()
+                        .map(|file| FileFacts { repository: 0, ..file })
+                        .collect::<Vec<_>>()
+                };
                 if files(one, at) != files(other, twin as u16) {
                     found.push(format!("the parts of `{name}` are not of the same files"));
                 }
@@ -88,6 +96,7 @@ pub fn merge(parts: Vec<Facts>) -> Option<Facts> {
     take(&mut whole);
     for mut other in parts {
         whole.as_of = whole.as_of.max(other.as_of);
+        whole.platform.take_if(|platform| other.platform.as_ref() != Some(platform));
         whole.knowledge = both(&whole.knowledge, &other.knowledge);
         take(&mut other);
     }
@@ -151,13 +160,6 @@ fn append(whole: &mut Facts, part: Part) {
     for (rule, finding) in part.findings {
         let rule = whole.rules.binary_search_by(|known| known.id.cmp(&rule)).unwrap_or_default() as u32;
         whole.findings.push(FindingFacts { file: finding.file + first, rule, ..finding });
-    }
-}
-
-impl Shard {
-    /// Whether a file is in one of the parts, by its number in the order of paths.
-    pub fn has(&self, file: u32) -> bool {
-        self.parts.contains(&(file % self.of.max(1) + 1))
     }
 }
 

@@ -9,8 +9,8 @@ use rxodus_source::{Language, SourceFile};
 use xxhash_rust::xxh64::xxh64;
 
 use crate::{
-    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, Profile, Repository, RuleFacts, Shard, TargetFacts, Team, TrapFacts,
-    code_line::code_line, seen::seen,
+    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, PlatformFacts, Profile, Repository,
+    RuleFacts, Shard, TargetFacts, Team, TrapFacts, code_line::code_line, seen::seen,
 };
 
 /// What a report does not say of itself.
@@ -26,6 +26,8 @@ pub struct Frame {
     pub knowledge: String,
     /// What the team says of itself.
     pub team: Team,
+    /// Where the code will run, if that was chosen.
+    pub platform: Option<PlatformFacts>,
     /// What was not seen, in words.
     pub not_seen: Vec<NotSeen>,
 }
@@ -33,7 +35,7 @@ pub struct Frame {
 impl Frame {
     /// For scores alone.
     pub fn plain(as_of: Date, team: Team) -> Self {
-        Self { as_of, name: String::new(), shard: None, knowledge: String::new(), team, not_seen: Vec::new() }
+        Self { as_of, name: String::new(), shard: None, knowledge: String::new(), team, platform: None, not_seen: Vec::new() }
     }
 }
 
@@ -49,6 +51,7 @@ pub fn survey(report: &Report, index: &RuleIndex, targets: &[TargetId], frame: F
         as_of: frame.as_of,
         profile: Profile { minutes_per_point: frame.team.minutes_per_point.unwrap_or(effort.minutes_per_point), team_factor: frame.team.factor },
         knowledge: frame.knowledge,
+        platform: frame.platform,
         effort,
         targets: targets.iter().map(target).collect(),
         rules: ids.iter().map(|(id, rule)| rule_facts(index, targets, id, *rule)).collect(),

@@ -91,7 +91,9 @@ fn levels(waits: &BTreeSet<Wait>, findings: &BTreeMap<u32, u64>) -> BTreeMap<u32
     let parts = kosaraju_scc(&graph);
     let of: BTreeMap<u32, usize> = parts.iter().enumerate().flat_map(|(at, part)| part.iter().map(move |file| (*file, at))).collect();
     let moves = |part: &[u32]| part.iter().any(|file| findings.contains_key(file));
-    let below = |at: usize| -> BTreeSet<usize> { parts[at].iter().flat_map(|file| graph.neighbors(*file)).map(|file| of[&file]).filter(|part| *part != at).collect() };
+    let below = |at: usize| -> BTreeSet<usize> {
+        parts[at].iter().flat_map(|file| graph.neighbors(*file)).map(|file| of[&file]).filter(|part| *part != at).collect()
+    };
     let mut level: Vec<u32> = Vec::with_capacity(parts.len());
     for (at, part) in parts.iter().enumerate() {
         let before = below(at).iter().map(|part| level[*part]).max().unwrap_or(0);
@@ -112,7 +114,8 @@ fn group(part: &[u32], graph: &DiGraphMap<u32, ()>, waits: &BTreeSet<Wait>, find
     files.sort_unstable();
     let own: BTreeSet<u32> = files.iter().copied().collect();
     let least = |file: u32| Wait { file, on: 0, data: None };
-    let of_file = |file: &u32| waits.range(least(*file)..least(*file + 1)).filter(|wait| own.contains(&wait.on) || findings.contains_key(&wait.on)).cloned();
+    let of_file =
+        |file: &u32| waits.range(least(*file)..least(*file + 1)).filter(|wait| own.contains(&wait.on) || findings.contains_key(&wait.on)).cloned();
     MoveGroup {
         findings: files.iter().filter_map(|file| findings.get(file)).sum(),
         needed_by: waiting(&files, graph).difference(&own).filter(|file| findings.contains_key(file)).count() as u64,

@@ -26,14 +26,14 @@ mod unit;
 mod walk;
 
 pub use arguments::{Given, MatchedArgument};
-pub use collect::{Config, Input, Progress, ScanError};
+pub use collect::{Config, Input, Part, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
 pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place};
 pub use path_set::PathSet;
-pub use surroundings::{FileLink, OtherPackage};
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
+pub use surroundings::{FileLink, OtherPackage};
 
 use std::sync::atomic::Ordering;
 
@@ -90,7 +90,8 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     coverage.add_parsed(&units);
     coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
-    for (unit, mut found) in units.iter().zip(resolved).filter(|(unit, _)| unit.wanted) {
+    let is_meant = |at: usize| config.part.is_none_or(|part| part.has(at));
+    for (_, (unit, mut found)) in units.iter().zip(resolved).enumerate().filter(|(at, (unit, _))| unit.wanted && is_meant(*at)) {
         suppression_problems.extend(suppress::suppress(unit, &mut found, index));
         findings.extend(found);
     }

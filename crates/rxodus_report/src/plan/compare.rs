@@ -53,6 +53,9 @@ mod tests {
         let style = TextStyle { color: false, width: 100, links: false, quiet: false };
         write_plan_comparison(&comparison, &plan, &style, &mut out).expect("written");
         let text = String::from_utf8(out).expect("text");
-        assert!(text.starts_with("Since 2026-11-23\n") && text.contains("new: 5.2 likely points, +0.0 by rules or formula, +0.0 by the code: 5.2"), "{text}");
+        assert!(
+            text.starts_with("Since 2026-11-23\n") && text.contains("new: 5.2 likely points, +0.0 by rules or formula, +0.0 by the code: 5.2"),
+            "{text}"
+        );
     }
 }

@@ -33,7 +33,10 @@ mod tests {
     fn a_row_a_finding() {
         let text = written(Sheet::Findings);
         let lines: Vec<_> = text.lines().collect();
-        assert!(lines[0].starts_with("file,line,column,rule,text,usage,origin,suppressed,code,new change,new call,new likely points,stay change"), "{text}");
+        assert!(
+            lines[0].starts_with("file,line,column,rule,text,usage,origin,suppressed,code,new change,new call,new likely points,stay change"),
+            "{text}"
+        );
         assert!(lines[2].contains(r#",2,1,Oldpack/oldFit,oldFit,call,unattached,,"oldFit(y, d, w)",arguments,newpack::fit,5.2,"#), "{text}");
         assert_eq!(lines.len(), 6);
     }

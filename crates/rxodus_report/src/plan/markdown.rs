@@ -26,7 +26,13 @@ pub fn write_plan_markdown(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     for (known, target) in facts.targets.iter().zip(&plan.targets) {
         let (code, once) = (hours_range(target.minutes), hours_range(target.fixed.minutes(facts.profile)));
         let (unmapped, graded) = (thousands(target.unmapped.findings), thousands(target.graded.findings));
-        writeln!(out, "| {} | {} | {} | {code} | {once} | {unmapped} | {graded} |", cell(&known.title), percent(target.mapped), percent(target.readiness))?;
+        writeln!(
+            out,
+            "| {} | {} | {} | {code} | {once} | {unmapped} | {graded} |",
+            cell(&known.title),
+            percent(target.mapped),
+            percent(target.readiness)
+        )?;
     }
     writeln!(out, "\nRanges are likely (low-high). They are judgement, not measurement.\n\n## Order of work\n")?;
     for wave in &plan.waves {
@@ -39,7 +45,14 @@ pub fn write_plan_markdown(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
         write_groups("rule", &target.rules, |rule| facts.rules[*rule as usize].id.clone(), out)?;
         for row in &target.fixed_rows {
             let cost = &facts.effort.fixed[row.cost];
-            writeln!(out, "- once: {}, {} × {}: {} points", cell(&facts.path_in(row.repository, &cost.title)), row.count, cost.each.name(), points_range(row.effort))?;
+            writeln!(
+                out,
+                "- once: {}, {} × {}: {} points",
+                cell(&facts.path_in(row.repository, &cost.title)),
+                row.count,
+                cost.each.name(),
+                points_range(row.effort)
+            )?;
         }
     }
     writeln!(out, "\n## Not in these numbers\n")?;
@@ -79,7 +92,14 @@ fn write_groups<K: Ord>(what: &str, groups: &[Group<K>], name: impl Fn(&K) -> St
     }
     writeln!(out, "| {what} | findings | unmapped | points |\n|---|--:|--:|--:|")?;
     for group in groups.iter().take(LONGEST_LIST) {
-        writeln!(out, "| {} | {} | {} | {} |", cell(&name(&group.key)), thousands(group.findings), thousands(group.unmapped), points_range(group.effort))?;
+        writeln!(
+            out,
+            "| {} | {} | {} | {} |",
+            cell(&name(&group.key)),
+            thousands(group.findings),
+            thousands(group.unmapped),
+            points_range(group.effort)
+        )?;
     }
     if groups.len() > LONGEST_LIST {
         writeln!(out, "| and {} more | | | |", groups.len() - LONGEST_LIST)?;

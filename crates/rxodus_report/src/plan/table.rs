@@ -2,7 +2,10 @@
 
 use rxodus_plan::{Estimate, Facts, FindingFacts, Group, Plan};
 
-use super::{document::{group_effort, wave_title}, numbers::points};
+use super::{
+    document::{group_effort, wave_title},
+    numbers::points,
+};
 
 /// Which table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +149,14 @@ fn waves(plan: &Plan) -> (Vec<String>, Vec<Vec<Cell>>) {
             }
         }
     }
-    (header(&["wave", "group", "what", "name", "group findings", "files that wait for it", "waits for", "why here"], plan, &["group likely points"]), rows)
+    (
+        header(
+            &["wave", "group", "what", "name", "group findings", "files that wait for it", "waits for", "why here"],
+            plan,
+            &["group likely points"],
+        ),
+        rows,
+    )
 }
 
 fn path(facts: &Facts, file: u32) -> String {

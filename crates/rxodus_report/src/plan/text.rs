@@ -23,6 +23,9 @@ pub fn write_plan_text(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> i
     writeln!(out, "{}", style.strong(&found(plan)))?;
     write_footer("seen", &seen(plan), style, out)?;
     write_targets(plan, style, out)?;
+    if let Some(platform) = &plan.facts.platform {
+        write_footer("platform", &escape(&format!("{}: {}", platform.title, platform.life)), style, out)?;
+    }
     if !style.quiet {
         for (target, known) in plan.targets.iter().zip(&plan.facts.targets).filter(|_| plan.counts.certain + plan.counts.graded > 0) {
             writeln!(out)?;
@@ -132,7 +135,11 @@ fn write_costliest<K: Ord>(label: &str, groups: &[Group<K>], name: impl Fn(&K) -
 fn fixed(facts: &Facts, row: &FixedRow) -> String {
     let cost = &facts.effort.fixed[row.cost];
     let title = facts.path_in(row.repository, &cost.title);
-    if row.count == 1 { format!("{title} {}", points(row.effort.likely)) } else { format!("{title} {} ({})", points(row.effort.likely), thousands(row.count)) }
+    if row.count == 1 {
+        format!("{title} {}", points(row.effort.likely))
+    } else {
+        format!("{title} {} ({})", points(row.effort.likely), thousands(row.count))
+    }
 }
 
 /// What has no price, because nobody looked.

@@ -1,7 +1,10 @@
 //! A table of costs for the made-up package, and a plan over it, for the tests of this crate.
 
 use rxodus_plan::{Frame, Plan, Team, survey};
-use rxodus_rules::{Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread, TargetId};
+use rxodus_rules::{
+    Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread,
+    TargetId,
+};
 use rxodus_scan::{Origin, Report};
 
 use crate::{

@@ -58,7 +58,21 @@ const LONGEST: usize = 32_000;
 
 fn scores(plan: &Plan, sheet: &mut Worksheet, bold: &Format) -> Result<(), XlsxError> {
     sheet.set_name("scores")?;
-    let header = ["target", "certain findings", "mechanical", "unmapped", "to judge", "code: low points", "likely", "high", "once: low points", "likely", "high", "minutes per point", "team factor in %"];
+    let header = [
+        "target",
+        "certain findings",
+        "mechanical",
+        "unmapped",
+        "to judge",
+        "code: low points",
+        "likely",
+        "high",
+        "once: low points",
+        "likely",
+        "high",
+        "minutes per point",
+        "team factor in %",
+    ];
     for (column, name) in (0u16..).zip(header) {
         sheet.write_string_with_format(0, column, name, bold)?;
     }

@@ -1,6 +1,6 @@
 //! What the numbers of a plan rest on: rules, formula, prices, and what a point is worth.
 
-use rxodus_plan::{Facts, Profile};
+use rxodus_plan::{Facts, PlatformFacts, Profile};
 use rxodus_rules::{
     Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread,
 };
@@ -22,6 +22,16 @@ pub(super) struct BasisOut {
     /// How much longer the team takes, or shorter, in per cent.
     team_factor: u32,
     prices: PricesOut,
+}
+
+/// A platform that was chosen.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct PlatformOut {
+    id: String,
+    title: String,
+    /// Where it is in its life, in words.
+    life: String,
 }
 
 /// The table of costs, in tenths of a point.
@@ -123,6 +133,16 @@ pub(super) fn basis_out(facts: &Facts) -> BasisOut {
     }
 }
 
+pub(super) fn platform_out(platform: &PlatformFacts) -> PlatformOut {
+    PlatformOut { id: platform.id.clone(), title: platform.title.clone(), life: platform.life.clone() }
+}
+
+impl PlatformOut {
+    pub(super) fn facts(self) -> PlatformFacts {
+        PlatformFacts { id: self.id, title: self.title, life: self.life }
+    }
+}
+
 fn prices_out(effort: &Effort) -> PricesOut {
     let change = |change| price_out(effort.class(change).price);
     let (confidence, origin) = (&effort.confidence, &effort.origin);
@@ -215,7 +235,8 @@ impl BasisOut {
 
 impl FixedCostOut {
     fn cost(&self) -> Result<FixedCost, PlanError> {
-        let each = FixedEach::ALL.into_iter().find(|each| each.name() == self.each).ok_or_else(|| PlanError::word("what a cost is for", &self.each))?;
+        let each =
+            FixedEach::ALL.into_iter().find(|each| each.name() == self.each).ok_or_else(|| PlanError::word("what a cost is for", &self.each))?;
         let Self { id, title, on, why, .. } = self;
         Ok(FixedCost { id: id.clone(), title: title.clone(), each, price: self.price.price(), on: on.clone(), why: why.clone() })
     }

@@ -63,6 +63,7 @@ pub fn read_plan_json(text: &str) -> Result<Facts, PlanError> {
         effort: document.basis.effort()?,
         profile: document.basis.profile(),
         knowledge: document.basis.knowledge,
+        platform: document.platform.map(super::PlatformOut::facts),
         targets: document
             .targets
             .iter()

@@ -111,7 +111,7 @@ pub(crate) struct ScoresOut {
     graded: GradedOut,
 }
 
-fn share_out(share: Share) -> ShareOut {
+pub(crate) fn share_out(share: Share) -> ShareOut {
     ShareOut { part: share.part, of: share.of, permille: share.permille() }
 }
 
