@@ -1,12 +1,14 @@
 //! The command line.
 
 mod gate;
+mod plan;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use gate::GateArgs;
+pub(crate) use plan::{Merge, Plan, PlanFormat, Show};
 
 /// Finds every use of Microsoft Machine Learning Server in R and Python code, and says what it becomes on the platform you move to.
 #[derive(Debug, Parser)]
@@ -24,10 +26,14 @@ pub(crate) enum Command {
     Check(Check),
     /// Say what the move costs, target by target
     Plan(Plan),
-    /// Tell all about a symbol, a package or a rule
+    /// Put plans together: of several repositories, or of the parts of one
+    Merge(Merge),
+    /// Tell all about a symbol, a package, a rule or a platform
     Explain(Explain),
     /// Look at the rules and judge rule files
     Rules(Rules),
+    /// List the platforms: where code moves to, and where it came from
+    Platforms(Platforms),
     /// Write a commented rxodus.toml into the current folder
     Init,
     /// Print completions for a shell
@@ -53,30 +59,14 @@ pub(crate) struct Check {
     /// How to write the report
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Print the summary alone
     #[arg(long, short)]
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) gate: GateArgs,
-}
-
-/// `rxodus plan`.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Plan {
-    #[command(flatten)]
-    pub(crate) scan: Scan,
-    /// How to write the plan
-    #[arg(long, short, value_enum, default_value_t = PlanFormat::Text)]
-    pub(crate) format: PlanFormat,
-    /// Print the targets side by side, and no details of each
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// How the plan calls what it is for [default: the name of the folder]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) name: Option<String>,
-    /// Print every addend of the effort; the rows sum to the totals
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) explain: bool,
 }
 
 /// What to look at, and how to show it.
@@ -88,9 +78,15 @@ pub(crate) struct Scan {
     /// Where the code moves to: spark, azureml, sqlml or oss; separate several by commas
     #[arg(long, short, value_name = "TARGET", value_delimiter = ',')]
     pub(crate) target: Vec<String>,
-    /// Write to this file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    /// Where the code will run, as in `databricks`: takes the platform's target, and adds its limits
+    #[arg(long, value_name = "PLATFORM", conflicts_with = "target")]
+    pub(crate) platform: Option<String>,
+    /// Take a platform that is retired all the same
+    #[arg(long)]
+    pub(crate) allow_retired: bool,
+    /// Report on one part of the files alone: `--shard 3/8`; `rxodus merge` makes a whole of all parts
+    #[arg(long, value_name = "N/M", value_parser = plan::shard)]
+    pub(crate) shard: Option<rxodus_scan::Part>,
     /// Look at paths that are left out by themselves: `--include 'renv/library/'` [gitignore syntax]
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
@@ -123,22 +119,14 @@ pub(crate) struct Scan {
     pub(crate) no_config: bool,
 }
 
-/// How to write the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PlanFormat {
-    /// Targets side by side, then each of them
-    Text,
-    /// Everything, for programs
-    Json,
-    /// Everything, as a page for a browser
-    Html,
-}
-
 /// `rxodus explain`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
-    /// A symbol, a package, or package/symbol
+    /// A symbol, a package, package/symbol, or a platform
     pub(crate) name: String,
+    /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
@@ -192,10 +180,24 @@ pub(crate) enum RulesCommand {
     },
 }
 
-/// How to write a list of rules.
+/// `rxodus platforms`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Platforms {
+    /// How to write the list
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+    /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+/// How to write a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// A line a rule
+    /// A line each
     Text,
     /// Everything, for programs
     Json,

@@ -15,9 +15,9 @@ const SARIF_LIMIT: usize = 5000;
 pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
     run(&args.scan, |report, context, settings| {
         let gate = gate::gate(&args.gate, settings)?;
-        let style = output::style(&args.scan, args.quiet);
+        let style = output::style(args.scan.color, args.output.is_some(), args.quiet);
         let sarif = SarifStyle { suppressed: false, limit: Some(SARIF_LIMIT) };
-        output::write(args.scan.output.as_deref(), |out| match args.format {
+        output::write(args.output.as_deref(), |out| match args.format {
             Format::Text => rxodus_report::write_text(report, context, &style, out),
             Format::Concise => rxodus_report::write_concise(report, context, out),
             Format::Json => rxodus_report::write_json(report, context, out),

@@ -13,6 +13,8 @@ pub struct Facts {
     pub as_of: Date,
     /// A mark for the rules: the same for the same rules.
     pub knowledge: String,
+    /// Where the code will run, if that was chosen.
+    pub platform: Option<PlatformFacts>,
     /// The table of costs.
     pub effort: Effort,
     /// What a point is worth here.
@@ -25,8 +27,23 @@ pub struct Facts {
     pub repositories: Vec<Repository>,
     /// The files that were parsed, sorted by repository and path.
     pub files: Vec<FileFacts>,
+    /// Which of them run or import others, in order.
+    pub links: Vec<LinkFacts>,
+    /// The packages that they use and that are not retired, sorted by file.
+    pub packages: Vec<PackageFacts>,
     /// All findings, sorted by file and place.
     pub findings: Vec<FindingFacts>,
+}
+
+/// A platform that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlatformFacts {
+    /// The name on the command line.
+    pub id: String,
+    /// The name for a reader.
+    pub title: String,
+    /// Where it is in its life, in words.
+    pub life: String,
 }
 
 /// How a team values points.
@@ -128,8 +145,23 @@ pub struct RuleFacts {
     pub roles: Vec<String>,
     /// The names of its arguments.
     pub formals: Vec<String>,
+    /// What may change in meaning with the arguments of a call.
+    pub traps: Vec<TrapFacts>,
     /// What it becomes: by target, in their order, the entries that may apply; empty where nobody looked.
     pub entries: Vec<Vec<Equivalent>>,
+}
+
+/// A change of meaning that a call may show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrapFacts {
+    /// Its name.
+    pub id: String,
+    /// `numeric`, `silent`, `error` or `info`.
+    pub severity: String,
+    /// What changes.
+    pub note: String,
+    /// What to do.
+    pub advice: String,
 }
 
 /// A file that was parsed.
@@ -143,6 +175,26 @@ pub struct FileFacts {
     pub kind: String,
     /// The same as long as its text is.
     pub digest: String,
+}
+
+/// One file runs or imports another: indices in [`Facts::files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkFacts {
+    /// The one that does.
+    pub from: u32,
+    /// The other one.
+    pub to: u32,
+}
+
+/// A package that is attached or imported and is not retired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackageFacts {
+    /// Index in [`Facts::files`].
+    pub file: u32,
+    /// From 1.
+    pub line: u32,
+    /// Its name; of a Python module the first part.
+    pub name: String,
 }
 
 /// A finding.
@@ -190,6 +242,8 @@ pub struct FindingFacts {
     pub data: Vec<DataFacts>,
     /// By target: which of the rule's entries applies; absent where nobody looked.
     pub entries: Vec<Option<u16>>,
+    /// By target: the traps that it shows, as indices in [`RuleFacts::traps`].
+    pub traps: Vec<Vec<u16>>,
     /// Stays the same when lines move.
     pub fingerprint: String,
     /// The reason that a comment gives for ignoring it.
@@ -223,6 +277,8 @@ pub struct DataFacts {
     pub is_written: bool,
     /// The kind of data; absent where reading the code does not tell.
     pub kind: Option<String>,
+    /// The file, table or the like, as far as one text says it; of a path its last part.
+    pub name: Option<String>,
 }
 
 impl Facts {
@@ -234,6 +290,12 @@ impl Facts {
     /// The rule of a finding.
     pub fn rule(&self, finding: &FindingFacts) -> &RuleFacts {
         &self.rules[finding.rule as usize]
+    }
+
+    /// The findings of a file.
+    pub fn findings_of(&self, file: u32) -> &[FindingFacts] {
+        let bound = |file: u32| self.findings.partition_point(|finding| finding.file < file);
+        &self.findings[bound(file)..bound(file + 1)]
     }
 
     /// The path of a file for a reader; that of its repository goes before it where there are several.

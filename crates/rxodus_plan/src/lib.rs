@@ -3,10 +3,15 @@
 //! Pure functions of facts. Nothing here fails, reads a file or a clock, or computes with fractions.
 
 mod code_line;
+mod compare;
+mod data_sets;
 mod estimate;
 mod facts;
+mod fixed;
 mod group;
+mod history;
 mod left_out;
+mod merge;
 mod price;
 mod row;
 mod seen;
@@ -15,19 +20,27 @@ mod survey;
 mod target;
 #[cfg(test)]
 mod toy;
+mod waves;
 mod why;
 
+pub use compare::{Comparison, TargetComparison, compare};
+pub use data_sets::NamedData;
 pub use estimate::{Estimate, Minutes};
 pub use facts::{
-    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, NotSeen, Profile, Repository, RuleFacts, Shard, TargetFacts, Team,
+    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, PlatformFacts, Profile, Repository,
+    RuleFacts, Shard, TargetFacts, Team, TrapFacts,
 };
+pub use fixed::FixedRow;
 pub use group::Group;
+pub use history::{Milestone, MilestoneTarget, milestone};
 pub use left_out::LEFT_OUT;
+pub use merge::{conflicts, merge};
 pub use row::{Occurrence, Part, Row};
 pub use seen::Seen;
 pub use share::Share;
 pub use survey::{Frame, survey};
 pub use target::{Graded, TargetPlan, Unmapped};
+pub use waves::{MoveGroup, Wait, Wave};
 pub use why::why;
 
 /// The scores of what was found, on each target.
@@ -41,6 +54,14 @@ pub struct Plan {
     pub counts: Counts,
     /// In the order of [`Facts::targets`].
     pub targets: Vec<TargetPlan>,
+    /// The data that code names, sorted by repository, kind and name.
+    pub data_sets: Vec<NamedData>,
+    /// In which order to move.
+    pub waves: Vec<Wave>,
+    /// Earlier plans, the earliest first; empty where none was given.
+    pub history: Vec<Milestone>,
+    /// What changed since one of them, if that was asked for.
+    pub comparison: Option<Comparison>,
 }
 
 /// Findings, by whether the estimate covers them.
@@ -56,11 +77,29 @@ pub struct Counts {
 
 /// The plan of these facts.
 pub fn plan(facts: Facts) -> Plan {
+    let data_sets = data_sets::data_sets(&facts);
     Plan {
+        waves: waves::waves(&facts, &data_sets),
+        data_sets,
+        history: Vec::new(),
+        comparison: None,
         seen: facts.repositories.iter().map(|repository| repository.seen).sum(),
         counts: facts.findings.iter().collect(),
         targets: (0..facts.targets.len()).map(|target| target::target_plan(&facts, target)).collect(),
         facts,
+    }
+}
+
+impl Plan {
+    /// What each finding costs with its arguments, by target; absent where no effort is known, or a comment ignores it.
+    pub fn costs(&self) -> Vec<Vec<Option<Estimate>>> {
+        let mut costs: Vec<Vec<Option<Estimate>>> = vec![vec![None; self.targets.len()]; self.facts.findings.len()];
+        for (at, target) in self.targets.iter().enumerate() {
+            for row in target.rows.iter().chain(&target.graded.rows) {
+                *costs[row.finding as usize][at].get_or_insert_default() += row.effort;
+            }
+        }
+        costs
     }
 }
 

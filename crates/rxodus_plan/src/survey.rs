@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rxodus_rules::{RuleId, RuleIndex, TargetId};
-use rxodus_scan::{DataUse, Finding, InForce, Report};
+use rxodus_rules::{RuleId, RuleIndex, TargetId, Trap};
+use rxodus_scan::{DataUse, Finding, InForce, OtherPackage, Report};
 use rxodus_source::{Language, SourceFile};
 use xxhash_rust::xxh64::xxh64;
 
 use crate::{
-    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, NotSeen, Profile, Repository, RuleFacts, Shard, TargetFacts, Team,
-    code_line::code_line, seen::seen,
+    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, PlatformFacts, Profile, Repository,
+    RuleFacts, Shard, TargetFacts, Team, TrapFacts, code_line::code_line, seen::seen,
 };
 
 /// What a report does not say of itself.
@@ -26,6 +26,8 @@ pub struct Frame {
     pub knowledge: String,
     /// What the team says of itself.
     pub team: Team,
+    /// Where the code will run, if that was chosen.
+    pub platform: Option<PlatformFacts>,
     /// What was not seen, in words.
     pub not_seen: Vec<NotSeen>,
 }
@@ -33,7 +35,7 @@ pub struct Frame {
 impl Frame {
     /// For scores alone.
     pub fn plain(as_of: Date, team: Team) -> Self {
-        Self { as_of, name: String::new(), shard: None, knowledge: String::new(), team, not_seen: Vec::new() }
+        Self { as_of, name: String::new(), shard: None, knowledge: String::new(), team, platform: None, not_seen: Vec::new() }
     }
 }
 
@@ -49,6 +51,7 @@ pub fn survey(report: &Report, index: &RuleIndex, targets: &[TargetId], frame: F
         as_of: frame.as_of,
         profile: Profile { minutes_per_point: frame.team.minutes_per_point.unwrap_or(effort.minutes_per_point), team_factor: frame.team.factor },
         knowledge: frame.knowledge,
+        platform: frame.platform,
         effort,
         targets: targets.iter().map(target).collect(),
         rules: ids.iter().map(|(id, rule)| rule_facts(index, targets, id, *rule)).collect(),
@@ -61,8 +64,18 @@ pub fn survey(report: &Report, index: &RuleIndex, targets: &[TargetId], frame: F
             data: report.coverage.data.clone(),
         }],
         files: report.files.iter().map(file_facts).collect(),
+        links: report.links.iter().map(|link| LinkFacts { from: link.from.0, to: link.to.0 }).collect(),
+        packages: packages(report),
         findings: report.findings.iter().map(finding).collect(),
     })
+}
+
+/// The other packages, by file.
+fn packages(report: &Report) -> Vec<PackageFacts> {
+    let one = |package: &OtherPackage| PackageFacts { file: package.file.0, line: package.line, name: package.name.clone() };
+    let mut packages: Vec<_> = report.packages.iter().map(one).collect();
+    packages.sort_by(|a, b| (a.file, &a.name).cmp(&(b.file, &b.name)));
+    packages
 }
 
 /// The rules that occur.
@@ -73,7 +86,7 @@ fn used(report: &Report) -> Vec<RuleId> {
     rules
 }
 
-fn rule_facts(index: &RuleIndex, targets: &[TargetId], id: &str, rule: RuleId) -> RuleFacts {
+pub(crate) fn rule_facts(index: &RuleIndex, targets: &[TargetId], id: &str, rule: RuleId) -> RuleFacts {
     let (package, symbol) = (index.package(rule), index.symbol(rule));
     let pattern = symbol.and_then(|symbol| symbol.pattern.as_ref());
     RuleFacts {
@@ -87,8 +100,19 @@ fn rule_facts(index: &RuleIndex, targets: &[TargetId], id: &str, rule: RuleId) -
         topic: symbol.map(|symbol| symbol.topic.clone()).unwrap_or_default(),
         roles: symbol.iter().flat_map(|symbol| &symbol.roles).map(rxodus_rules::Role::name).collect(),
         formals: symbol.iter().flat_map(|symbol| &symbol.formals).map(|formal| formal.name.clone()).collect(),
+        traps: index.all_traps(rule).map(trap_facts).collect(),
         entries: targets.iter().map(|target| index.equivalents(rule, *target).cloned().collect()).collect(),
     }
+}
+
+fn trap_facts(trap: &Trap) -> TrapFacts {
+    TrapFacts { id: trap.id.clone(), severity: trap.severity.name().to_owned(), note: trap.note.clone(), advice: trap.advice.clone() }
+}
+
+/// The traps that a finding shows, among all of its rule.
+fn shown(index: &RuleIndex, finding: &Finding, target: TargetId) -> Vec<u16> {
+    let at = |trap: &Trap| index.all_traps(finding.rule).position(|known| std::ptr::eq(known, trap)).map(|at| at as u16);
+    finding.traps(index, target).filter_map(at).collect()
 }
 
 fn file_facts(file: &SourceFile) -> FileFacts {
@@ -126,6 +150,7 @@ fn finding_facts(report: &Report, index: &RuleIndex, targets: &[TargetId], findi
         context: finding.context.map(|context| context_facts(index, context)),
         data: finding.data.iter().map(|data| data_facts(index, data)).collect(),
         entries: targets.iter().map(|target| entry(index, finding, *target)).collect(),
+        traps: targets.iter().map(|target| shown(index, finding, *target)).collect(),
         fingerprint: finding.fingerprint.clone(),
         suppressed: finding.suppressed.clone(),
     }
@@ -148,5 +173,5 @@ fn context_facts(index: &RuleIndex, context: InForce) -> ContextFacts {
 
 fn data_facts(index: &RuleIndex, data: &DataUse) -> DataFacts {
     let name = |kind: u8| index.ruleset().flow.data[usize::from(kind)].name.clone();
-    DataFacts { argument: data.argument, is_written: data.is_written, kind: data.kind.map(name) }
+    DataFacts { argument: data.argument, is_written: data.is_written, kind: data.kind.map(name), name: data.name.clone() }
 }

@@ -3,7 +3,8 @@
 use rxodus_rules::Change;
 
 use crate::{
-    Estimate, Facts, FindingFacts, Group, Minutes, Row, Share,
+    Estimate, Facts, FindingFacts, FixedRow, Group, Minutes, Row, Share,
+    fixed::fixed,
     group::group,
     price::{Priced, Pricer},
 };
@@ -19,6 +20,10 @@ pub struct TargetPlan {
     pub effort: Estimate,
     /// The same in minutes.
     pub minutes: Minutes,
+    /// What the project costs once, apart from its lines: the sum of `fixed_rows`. It is not in `effort`.
+    pub fixed: Estimate,
+    /// By repository, in the order of the table of costs.
+    pub fixed_rows: Vec<FixedRow>,
     /// By package.
     pub packages: Vec<Group<String>>,
     /// By file: its index in [`Facts::files`].
@@ -82,7 +87,10 @@ pub(crate) fn target_plan(facts: &Facts, target: usize) -> TargetPlan {
     let all = mapped + unmapped.len() as u64;
     let total: Estimate = rows.iter().map(|row| row.effort).sum();
     let rules = group(&rows, |row| of(row.finding).rule, is_ready, of_unmapped().map(|finding| finding.rule));
+    let fixed_rows = fixed(facts, target);
     TargetPlan {
+        fixed: fixed_rows.iter().map(|row| row.effort).sum(),
+        fixed_rows,
         mapped: Share::new(mapped, all),
         readiness: Share::new(ready, all),
         effort: total,

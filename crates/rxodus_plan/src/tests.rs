@@ -90,6 +90,20 @@ fn nothing_found_has_no_readiness_and_no_table_no_plan() {
     assert_eq!(survey(&report(Vec::new()), &index(false), &[NEAR], Frame::plain(date(2026, 11, 23), Team::default())), None);
 }
 
+#[test]
+fn fixed_costs_are_paid_for_what_is_counted() {
+    let index = index(true);
+    let mut report = report(vec![call(&index, "toyFit", 0, 1, &[]), call(&index, "toyFit", 0, 2, &[]), call(&index, "toyFit", 1, 3, &[])]);
+    report.coverage.data = vec![rxodus_scan::DataSet { path: "d.xdf".to_owned(), files: 1, bytes: 10_000_000_001 }];
+    let plan = plan(survey(&report, &index, &[NEAR, FAR], Frame::plain(date(2026, 11, 23), Team::default())).expect("a table of costs"));
+    let rows = |target: &TargetPlan| target.fixed_rows.iter().map(|row| (row.cost, row.count, row.effort)).collect::<Vec<_>>();
+    let [near, far] = plan.targets.as_slice() else { panic!("two targets") };
+    assert_eq!(rows(near), [(0, 1, estimate(10, 20, 30)), (1, 3, estimate(102, 204, 306))]);
+    assert_eq!(rows(far), [(0, 1, estimate(10, 20, 30)), (2, 2, estimate(10, 12, 14))]);
+    assert_eq!((near.fixed, far.fixed), (estimate(112, 224, 336), estimate(20, 32, 44)));
+    assert_eq!(of(&index, &[NEAR], Vec::new()).targets[0].fixed_rows, [], "nothing found, nothing to pay");
+}
+
 /// Numbers that look random and are the same on each run (Knuth's constants for 64 bits).
 struct Dice(u64);
 
@@ -135,6 +149,7 @@ fn check(plan: &Plan, target: &TargetPlan) {
     assert_eq!(target.files.iter().map(|group| group.effort).sum::<Estimate>(), total);
     assert_eq!(target.rules.iter().map(|group| group.effort).sum::<Estimate>(), total);
     assert_eq!(target.changes.iter().map(|group| group.effort).sum::<Estimate>(), total);
+    assert_eq!(target.fixed_rows.iter().map(|row| row.effort).sum::<Estimate>(), target.fixed);
     assert_eq!(target.graded.rows.iter().map(|row| row.effort).sum::<Estimate>(), target.graded.effort);
     assert!(target.rows.iter().chain(&target.graded.rows).all(|row| row.effort.low <= row.effort.likely && row.effort.likely <= row.effort.high));
     assert!(target.minutes.low <= target.minutes.likely && target.minutes.likely <= target.minutes.high);

@@ -9,6 +9,7 @@ mod json;
 mod message;
 mod paint;
 mod plan;
+mod platform;
 mod position;
 mod rules_list;
 mod sarif;
@@ -24,23 +25,24 @@ mod window;
 mod words;
 
 pub use concise::write_concise;
-pub use explain::write_explain;
+pub use explain::{write_explain, write_platform, write_platforms};
 pub use gate::{Condition, Gate};
-pub use json::{json_schema, write_json};
+pub use json::{json_schema, write_json, write_platforms_json};
 pub use paint::TextStyle;
 pub use plan::{
-    PlanError, ScoreSummary, not_seen, plan_schema, read_plan_json, score_summary, write_plan_explain, write_plan_html, write_plan_json,
-    write_plan_text, write_score_summary,
+    PlanError, ScoreSummary, Sheet, not_seen, plan_schema, read_plan_json, score_summary, write_plan_comparison, write_plan_csv, write_plan_explain,
+    write_plan_history, write_plan_html, write_plan_json, write_plan_markdown, write_plan_text, write_plan_xlsx, write_score_summary,
 };
+pub use platform::life;
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{SarifStyle, write_sarif};
 pub use severity::{Policy, Severity, SeverityRule};
-pub use suggest::{rules_of_name, suggest};
+pub use suggest::{rules_of_name, suggest, suggest_platforms};
 pub use text::write_text;
 
 use jiff::civil::Date;
 use rxodus_plan::Team;
-use rxodus_rules::{Equivalent, RuleIndex, Target, TargetId};
+use rxodus_rules::{Equivalent, Limit, Platform, RuleIndex, Target, TargetId};
 use rxodus_scan::{Finding, MatchedArgument};
 
 /// What every format needs besides the report itself.
@@ -51,6 +53,8 @@ pub struct Context<'a> {
     pub targets: Vec<TargetId>,
     /// Whether the user chose the targets; otherwise they are simply all.
     pub chosen: bool,
+    /// Where the code will run, if the user said so; its target is then the only one.
+    pub platform: Option<&'a Platform>,
     /// The day that life cycles and expiry are judged by.
     pub as_of: Date,
     /// What the user says of severities.
@@ -62,7 +66,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Of nobody's choice: all of these targets, and no settings.
     pub fn new(index: &'a RuleIndex, targets: Vec<TargetId>, as_of: Date) -> Self {
-        Self { index, targets, chosen: false, as_of, policy: Policy::default(), team: Team::default() }
+        Self { index, targets, chosen: false, platform: None, as_of, policy: Policy::default(), team: Team::default() }
     }
 }
 
@@ -81,5 +85,16 @@ impl Context<'_> {
     pub fn formal(&self, finding: &Finding, argument: &MatchedArgument) -> Option<&str> {
         let symbol = self.index.symbol(finding.rule)?;
         argument.formal.map(|formal| symbol.formals[usize::from(formal)].name.as_str())
+    }
+
+    /// What the platform adds to a finding.
+    pub fn limits(&self, finding: &Finding) -> Vec<&Limit> {
+        let limits = |platform: &'_ Platform| platform.limits_of(self.index, finding.rule);
+        self.platform.map_or_else(Vec::new, |platform| limits(platform).into_iter().map(|at| &platform.limits[at]).collect())
+    }
+
+    /// Whether the platform, if there is one, runs the language that a finding is in.
+    pub fn runs(&self, finding: &Finding) -> bool {
+        self.platform.is_none_or(|platform| platform.runs(self.index.package(finding.rule).language))
     }
 }

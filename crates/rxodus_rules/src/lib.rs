@@ -9,12 +9,13 @@ mod load;
 mod model;
 mod names;
 mod pattern;
+mod platform;
 #[cfg(test)]
 mod toy;
 mod trap;
 mod wire;
 
-pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
+pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread};
 pub use flow::{Circumstances, ContextKind, DataKind, Flow};
 pub use index::{RuleId, RuleIndex};
 pub use load::{RuleError, RuleFile, extend, load};
@@ -23,5 +24,6 @@ pub use model::{
     TargetId,
 };
 pub use pattern::{Pattern, Place};
+pub use platform::{Limit, Platform, Status};
 pub use trap::{Trap, TrapCondition, TrapSeverity};
 pub use wire::{WireError, pack, unpack};

@@ -14,6 +14,7 @@ mod formals;
 mod homonyms;
 mod package;
 mod patterns;
+mod platforms;
 mod symbols;
 mod tables;
 mod targets;
@@ -61,7 +62,7 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut packages = Vec::new();
     package::read_all(&tree.folders, &targets, &mut packages, &mut faults);
     let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
-    let effort = tree.effort.and_then(|file| effort::read(file, &mut faults));
+    let effort = tree.effort.and_then(|file| effort::read(file, &targets, &mut faults));
     for lone in &tree.overrides {
         if let Some(file) = lone.first() {
             faults.whole(file, format!("the folder {} has no package.toml", lone.name), tree::NO_PACKAGE);
@@ -69,5 +70,9 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     }
     package::check_all(&tree.folders, &packages, &mut faults);
     flow::check(&tree.folders, &packages, &flow, &mut faults);
-    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow })
+    let mut known = Vec::new();
+    if let Some(file) = tree.platforms {
+        platforms::read(file, &platforms::Known { targets: &targets, packages: &packages }, &mut known, &mut faults);
+    }
+    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known })
 }

@@ -3,10 +3,12 @@
 mod basis;
 mod coverage;
 mod finding;
+mod history;
 mod read;
 mod rule;
 pub(super) mod scores;
 mod target;
+mod waves;
 
 use std::io::{self, BufWriter, Write};
 
@@ -15,13 +17,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::tool::Tool;
-use basis::{BasisOut, basis_out};
+use basis::{BasisOut, PlatformOut, basis_out, platform_out};
 use coverage::{CoverageOut, FileOut, RepositoryOut, coverage_out, file_out, repository_out};
 use finding::{FindingOut, finding_out};
+use history::{ComparisonOut, MilestoneOut, comparison_out, milestone_out};
 pub use read::{PlanError, read_plan_json};
 use rule::{RuleOut, rule_out};
 use scores::{CountsOut, counts_out};
 use target::{TargetOut, target_out};
+use waves::{DataSetOut, LinkOut, PackageOut, WaveOut, data_set_out, link_out, package_out, wave_out};
+pub(super) use waves::{group_effort, wave_title};
 
 const SCHEMA: &str = "rxodus.plan/1";
 /// Bytes that are gathered before they are written.
@@ -39,6 +44,8 @@ struct PlanOut {
     as_of: String,
     /// What was planned; of several repositories their names.
     name: String,
+    /// Where the code will run; `null` where no platform was chosen.
+    platform: Option<PlatformOut>,
     basis: BasisOut,
     counts: CountsOut,
     /// Sorted by name. Where there is more than one, paths in this document begin with the name of theirs.
@@ -52,6 +59,18 @@ struct PlanOut {
     files: Vec<FileOut>,
     /// All findings, sorted by file and place: certain, graded and ignored ones.
     findings: Vec<FindingOut>,
+    /// Which files run or import others, in order.
+    links: Vec<LinkOut>,
+    /// The packages that files use and that are not retired.
+    packages: Vec<PackageOut>,
+    /// What calls read and write, and what was counted.
+    data_sets: Vec<DataSetOut>,
+    /// In which order to move, from the first wave on.
+    waves: Vec<WaveOut>,
+    /// Earlier plans, the earliest first; empty where none was given.
+    history: Vec<MilestoneOut>,
+    /// What changed since an earlier plan; `null` where none was given.
+    comparison: Option<ComparisonOut>,
     /// Work that no estimate here holds, in words.
     left_out: Vec<String>,
 }
@@ -90,6 +109,7 @@ fn plan_out(plan: &Plan) -> PlanOut {
         tool: Tool::own(),
         as_of: facts.as_of.to_string(),
         name: facts.repositories.iter().map(|repository| repository.name.as_str()).collect::<Vec<_>>().join(", "),
+        platform: facts.platform.as_ref().map(platform_out),
         basis: basis_out(facts),
         counts: counts_out(plan.counts),
         repositories: (0..facts.repositories.len() as u16).map(|at| repository_out(plan, at)).collect(),
@@ -98,6 +118,12 @@ fn plan_out(plan: &Plan) -> PlanOut {
         rules: facts.rules.iter().map(rule_out).collect(),
         files: facts.files.iter().map(|file| file_out(facts, file)).collect(),
         findings: facts.findings.iter().zip(costs).map(|(finding, tenths)| finding_out(finding, tenths)).collect(),
+        links: facts.links.iter().map(link_out).collect(),
+        packages: facts.packages.iter().map(package_out).collect(),
+        data_sets: plan.data_sets.iter().map(data_set_out).collect(),
+        waves: plan.waves.iter().map(|wave| wave_out(plan, wave)).collect(),
+        history: plan.history.iter().map(milestone_out).collect(),
+        comparison: plan.comparison.as_ref().map(|comparison| comparison_out(plan, comparison)),
         left_out: LEFT_OUT.map(str::to_owned).to_vec(),
     }
 }

@@ -22,6 +22,15 @@ pub fn write_plan_explain(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -
             let unmapped = count(target.unmapped.findings, "unmapped finding");
             writeln!(out, "{:width$}{unmapped} not in it: no effort is known", "", width = 3 * NUMBER + 2)?;
         }
+        if !target.fixed_rows.is_empty() {
+            writeln!(out, "{}", style.faint("once, whatever the lines cost, and not in the sum above"))?;
+            for row in &target.fixed_rows {
+                let cost = &plan.facts.effort.fixed[row.cost];
+                let title = plan.facts.path_in(row.repository, &cost.title);
+                writeln!(out, "{}  {}, {} × {}", numbers(row.effort), escape(&title), row.count, cost.each.name())?;
+            }
+            writeln!(out, "{}  {}", style.strong(&numbers(target.fixed)), style.strong(&sum_of(target.fixed_rows.len())))?;
+        }
         if !target.graded.rows.is_empty() {
             writeln!(out, "{}", style.faint("for a reader to judge, and not in the sum above"))?;
             write_rows(plan, at, &target.graded.rows, target.graded.effort, style, out)?;
@@ -35,7 +44,11 @@ fn write_rows(plan: &Plan, target: usize, rows: &[Row], sum: Estimate, style: &T
     for row in rows {
         writeln!(out, "{}  {}", numbers(row.effort), escape(&addend(plan, target, row)))?;
     }
-    writeln!(out, "{}  {}", style.strong(&numbers(sum)), style.strong(&format!("the sum of {}", count(rows.len() as u64, "addend"))))
+    writeln!(out, "{}  {}", style.strong(&numbers(sum)), style.strong(&sum_of(rows.len())))
+}
+
+fn sum_of(addends: usize) -> String {
+    format!("the sum of {}", count(addends as u64, "addend"))
 }
 
 /// Place, rule, change and reason of a row.

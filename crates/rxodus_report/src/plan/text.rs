@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use rxodus_plan::{Facts, Group, LEFT_OUT, Plan, TargetFacts, TargetPlan};
+use rxodus_plan::{Facts, FixedRow, Group, LEFT_OUT, Plan, TargetFacts, TargetPlan};
 
 use super::numbers::{columns, hours_range, percent, points, points_range};
 use crate::{
@@ -23,6 +23,9 @@ pub fn write_plan_text(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> i
     writeln!(out, "{}", style.strong(&found(plan)))?;
     write_footer("seen", &seen(plan), style, out)?;
     write_targets(plan, style, out)?;
+    if let Some(platform) = &plan.facts.platform {
+        write_footer("platform", &escape(&format!("{}: {}", platform.title, platform.life)), style, out)?;
+    }
     if !style.quiet {
         for (target, known) in plan.targets.iter().zip(&plan.facts.targets).filter(|_| plan.counts.certain + plan.counts.graded > 0) {
             writeln!(out)?;
@@ -57,13 +60,14 @@ fn seen(plan: &Plan) -> String {
 
 /// A row for each target.
 fn write_targets(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    let header = ["mapped", "ready", "effort in points", "in hours", "unmapped", "to judge"].map(str::to_owned);
+    let header = ["mapped", "ready", "code in points", "in hours", "once, in hours", "unmapped", "to judge"].map(str::to_owned);
     let cells = |target: &TargetPlan| {
         vec![
             percent(target.mapped),
             percent(target.readiness),
             points_range(target.effort),
             hours_range(target.minutes),
+            hours_range(target.fixed.minutes(plan.facts.profile)),
             thousands(target.unmapped.findings),
             thousands(target.graded.findings),
         ]
@@ -87,6 +91,8 @@ fn write_target(plan: &Plan, target: &TargetPlan, known: &TargetFacts, style: &T
     write_unless_empty("packages", &packages.join(", "), style, out)?;
     write_costliest("files", &target.files, |file| facts.path(&facts.files[*file as usize]), style, out)?;
     write_costliest("rules", &target.rules, |rule| facts.rules[*rule as usize].id.clone(), style, out)?;
+    let once: Vec<_> = target.fixed_rows.iter().map(|row| fixed(facts, row)).collect();
+    write_unless_empty("once", &once.join("; "), style, out)?;
     write_unless_empty("unmapped", &unmapped(target, facts), style, out)?;
     write_unless_empty("to judge", &graded(target), style, out)
 }
@@ -122,6 +128,17 @@ fn write_costliest<K: Ord>(label: &str, groups: &[Group<K>], name: impl Fn(&K) -
     match groups.len() - shown.len() {
         0 => Ok(()),
         more => writeln!(out, "{:INDENTATION$}and {} more: --format json lists all", "", thousands(more as u64)),
+    }
+}
+
+/// `a parity test for each model 69.0 (3)`.
+fn fixed(facts: &Facts, row: &FixedRow) -> String {
+    let cost = &facts.effort.fixed[row.cost];
+    let title = facts.path_in(row.repository, &cost.title);
+    if row.count == 1 {
+        format!("{title} {}", points(row.effort.likely))
+    } else {
+        format!("{title} {} ({})", points(row.effort.likely), thousands(row.count))
     }
 }
 

@@ -1,9 +1,13 @@
 //! What the numbers of a plan rest on: rules, formula, prices, and what a point is worth.
 
-use rxodus_plan::{Facts, Profile};
-use rxodus_rules::{Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
+use rxodus_plan::{Facts, PlatformFacts, Profile};
+use rxodus_rules::{
+    Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use super::read::PlanError;
 
 /// What makes two plans comparable.
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -20,6 +24,16 @@ pub(super) struct BasisOut {
     prices: PricesOut,
 }
 
+/// A platform that was chosen.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct PlatformOut {
+    id: String,
+    title: String,
+    /// Where it is in its life, in words.
+    life: String,
+}
+
 /// The table of costs, in tenths of a point.
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -33,6 +47,22 @@ struct PricesOut {
     argument_changes: PriceOut,
     confidence: ConfidenceOut,
     origin: OriginOut,
+    /// What a project costs once.
+    fixed: Vec<FixedCostOut>,
+}
+
+/// What a project costs once.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FixedCostOut {
+    id: String,
+    title: String,
+    /// What it is paid for: `repository`, `context`, `model`, `service`, `data-set` or `ten-gigabytes`.
+    each: String,
+    price: PriceOut,
+    /// The targets on which it arises; empty means all.
+    on: Vec<String>,
+    why: String,
 }
 
 /// By class of change.
@@ -103,6 +133,16 @@ pub(super) fn basis_out(facts: &Facts) -> BasisOut {
     }
 }
 
+pub(super) fn platform_out(platform: &PlatformFacts) -> PlatformOut {
+    PlatformOut { id: platform.id.clone(), title: platform.title.clone(), life: platform.life.clone() }
+}
+
+impl PlatformOut {
+    pub(super) fn facts(self) -> PlatformFacts {
+        PlatformFacts { id: self.id, title: self.title, life: self.life }
+    }
+}
+
 fn prices_out(effort: &Effort) -> PricesOut {
     let change = |change| price_out(effort.class(change).price);
     let (confidence, origin) = (&effort.confidence, &effort.origin);
@@ -127,6 +167,18 @@ fn prices_out(effort: &Effort) -> PricesOut {
             ambiguous: spread_out(origin.ambiguous),
             dynamic: spread_out(origin.dynamic),
         },
+        fixed: effort.fixed.iter().map(fixed_cost_out).collect(),
+    }
+}
+
+fn fixed_cost_out(cost: &FixedCost) -> FixedCostOut {
+    FixedCostOut {
+        id: cost.id.clone(),
+        title: cost.title.clone(),
+        each: cost.each.name().to_owned(),
+        price: price_out(cost.price),
+        on: cost.on.clone(),
+        why: cost.why.clone(),
     }
 }
 
@@ -144,10 +196,10 @@ fn spread_out(EffortSpread { low, high }: EffortSpread) -> SpreadOut {
 
 impl BasisOut {
     /// Texts and examples of the table are not in the document.
-    pub(super) fn effort(&self) -> Effort {
+    pub(super) fn effort(&self) -> Result<Effort, PlanError> {
         let PricesOut { changes, confidence, origin, .. } = &self.prices;
         let class = |change, price: &PriceOut| EffortClass { change, price: price.price(), example: EffortExample::default() };
-        Effort {
+        Ok(Effort {
             formula: self.formula,
             minutes_per_point: self.minutes_per_point,
             note: String::new(),
@@ -172,11 +224,21 @@ impl BasisOut {
                 ambiguous: origin.ambiguous.spread(),
                 dynamic: origin.dynamic.spread(),
             },
-        }
+            fixed: self.prices.fixed.iter().map(FixedCostOut::cost).collect::<Result<_, _>>()?,
+        })
     }
 
     pub(super) fn profile(&self) -> Profile {
         Profile { minutes_per_point: self.minutes_per_point, team_factor: self.team_factor }
+    }
+}
+
+impl FixedCostOut {
+    fn cost(&self) -> Result<FixedCost, PlanError> {
+        let each =
+            FixedEach::ALL.into_iter().find(|each| each.name() == self.each).ok_or_else(|| PlanError::word("what a cost is for", &self.each))?;
+        let Self { id, title, on, why, .. } = self;
+        Ok(FixedCost { id: id.clone(), title: title.clone(), each, price: self.price.price(), on: on.clone(), why: why.clone() })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Findings as the document has them: small, since there may be many, with pointers into its tables.
 
-use rxodus_plan::{ArgumentFacts, ContextFacts, DataFacts, Estimate, FindingFacts, Plan};
+use rxodus_plan::{ArgumentFacts, ContextFacts, DataFacts, FindingFacts, Plan};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +56,8 @@ pub(super) struct FindingOut {
     entries: Vec<Option<u16>>,
     /// By target: what it costs with its arguments, in tenths of a point; `null` where no effort is known, or a comment ignores it.
     tenths: Vec<Option<RangeOut>>,
+    /// By target: the traps that it shows, as indices in `traps` of the rule.
+    traps: Vec<Vec<u16>>,
     /// Stays the same when lines move.
     fingerprint: String,
     /// The reason that a comment gives for ignoring it.
@@ -92,17 +94,13 @@ struct DataOut {
     direction: String,
     /// The kind of data; `null` where reading the code does not tell.
     kind: Option<String>,
+    /// The file, table or the like, as far as one text says it; of a path its last part.
+    name: Option<String>,
 }
 
 /// What each finding costs, by target.
 pub(super) fn costs(plan: &Plan) -> Vec<Vec<Option<RangeOut>>> {
-    let mut costs: Vec<Vec<Option<Estimate>>> = vec![vec![None; plan.targets.len()]; plan.facts.findings.len()];
-    for (at, target) in plan.targets.iter().enumerate() {
-        for row in target.rows.iter().chain(&target.graded.rows) {
-            *costs[row.finding as usize][at].get_or_insert_default() += row.effort;
-        }
-    }
-    costs.into_iter().map(|costs| costs.into_iter().map(|cost| cost.map(tenths)).collect()).collect()
+    plan.costs().into_iter().map(|costs| costs.into_iter().map(|cost| cost.map(tenths)).collect()).collect()
 }
 
 pub(super) fn finding_out(finding: &FindingFacts, tenths: Vec<Option<RangeOut>>) -> FindingOut {
@@ -129,6 +127,7 @@ pub(super) fn finding_out(finding: &FindingFacts, tenths: Vec<Option<RangeOut>>)
         data: finding.data.iter().map(data_out).collect(),
         entries: finding.entries.clone(),
         tenths,
+        traps: finding.traps.clone(),
         fingerprint: finding.fingerprint.clone(),
         suppressed: finding.suppressed.clone(),
     }
@@ -136,7 +135,7 @@ pub(super) fn finding_out(finding: &FindingFacts, tenths: Vec<Option<RangeOut>>)
 
 fn data_out(data: &DataFacts) -> DataOut {
     let direction = if data.is_written { WRITES } else { READS };
-    DataOut { argument: data.argument, direction: direction.to_owned(), kind: data.kind.clone() }
+    DataOut { argument: data.argument, direction: direction.to_owned(), kind: data.kind.clone(), name: data.name.clone() }
 }
 
 const WRITES: &str = "writes";
@@ -166,6 +165,7 @@ impl FindingOut {
             context: self.context.map(|context| ContextFacts { state: context.state, kind: context.kind }),
             data: self.data.into_iter().map(DataOut::facts).collect::<Result<_, _>>()?,
             entries: self.entries,
+            traps: self.traps,
             fingerprint: self.fingerprint,
             suppressed: self.suppressed,
         })
@@ -179,6 +179,6 @@ impl DataOut {
             READS => false,
             other => return Err(PlanError::word("direction", other)),
         };
-        Ok(DataFacts { argument: self.argument, is_written, kind: self.kind })
+        Ok(DataFacts { argument: self.argument, is_written, kind: self.kind, name: self.name })
     }
 }

@@ -60,9 +60,10 @@ pub fn read_plan_json(text: &str) -> Result<Facts, PlanError> {
     }
     let facts = Facts {
         as_of: date(&document.as_of)?,
-        effort: document.basis.effort(),
+        effort: document.basis.effort()?,
         profile: document.basis.profile(),
         knowledge: document.basis.knowledge,
+        platform: document.platform.map(super::PlatformOut::facts),
         targets: document
             .targets
             .iter()
@@ -70,6 +71,8 @@ pub fn read_plan_json(text: &str) -> Result<Facts, PlanError> {
             .collect(),
         rules: document.rules.into_iter().map(super::RuleOut::facts).collect::<Result<_, _>>()?,
         files: document.files.into_iter().map(|file| file.facts(&strip)).collect(),
+        links: document.links.iter().map(super::waves::LinkOut::facts).collect(),
+        packages: document.packages.into_iter().map(super::waves::PackageOut::facts).collect(),
         findings: document.findings.into_iter().map(super::FindingOut::facts).collect::<Result<_, _>>()?,
         repositories,
     };
@@ -84,6 +87,9 @@ fn check(facts: &Facts) -> Result<(), PlanError> {
     for file in &facts.files {
         within("repository", file.repository.into(), facts.repositories.len())?;
     }
+    for file in facts.links.iter().flat_map(|link| [link.from, link.to]).chain(facts.packages.iter().map(|package| package.file)) {
+        within("file", file as usize, facts.files.len())?;
+    }
     for rule in &facts.rules {
         within("target", rule.entries.len(), targets + 1)?;
         within("target", targets, rule.entries.len() + 1)?;
@@ -93,6 +99,10 @@ fn check(facts: &Facts) -> Result<(), PlanError> {
         within("rule", finding.rule as usize, facts.rules.len())?;
         within("target", targets, finding.entries.len() + 1)?;
         within("target", finding.entries.len(), targets + 1)?;
+        within("target", finding.traps.len(), targets + 1)?;
+        for trap in finding.traps.iter().flatten() {
+            within("trap", usize::from(*trap), facts.rule(finding).traps.len())?;
+        }
         for (entry, entries) in finding.entries.iter().zip(&facts.rule(finding).entries) {
             within("entry", entry.map_or(0, usize::from), entries.len().max(usize::from(entry.is_none())))?;
         }

@@ -1,6 +1,6 @@
 //! The rules that occur, and all that they say of every target.
 
-use rxodus_plan::RuleFacts;
+use rxodus_plan::{RuleFacts, TrapFacts};
 use rxodus_rules::{ArgumentFate, ArgumentMap, Condition, Equivalent, TargetId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,8 +27,21 @@ pub(super) struct RuleOut {
     topic: String,
     roles: Vec<String>,
     formals: Vec<String>,
+    /// What may change in meaning with the arguments of a call.
+    traps: Vec<TrapOut>,
     /// What it becomes: by target a list of entries, of which the circumstances choose one; empty where nobody looked.
     entries: Vec<Vec<EntryOut>>,
+}
+
+/// A change of meaning that a call may show.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct TrapOut {
+    id: String,
+    /// `numeric`, `silent`, `error` or `info`.
+    severity: String,
+    note: String,
+    advice: String,
 }
 
 /// What a rule becomes on a target.
@@ -85,8 +98,14 @@ pub(super) fn rule_out(rule: &RuleFacts) -> RuleOut {
         topic: rule.topic.clone(),
         roles: rule.roles.clone(),
         formals: rule.formals.clone(),
+        traps: rule.traps.iter().map(trap_out).collect(),
         entries: rule.entries.iter().map(|entries| entries.iter().map(entry_out).collect()).collect(),
     }
+}
+
+fn trap_out(trap: &TrapFacts) -> TrapOut {
+    let TrapFacts { id, severity, note, advice } = trap.clone();
+    TrapOut { id, severity, note, advice }
 }
 
 fn entry_out(entry: &Equivalent) -> EntryOut {
@@ -130,8 +149,15 @@ impl RuleOut {
             topic: self.topic,
             roles: self.roles,
             formals: self.formals,
+            traps: self.traps.into_iter().map(TrapOut::facts).collect(),
             entries: entries.map(of_target).collect::<Result<_, _>>()?,
         })
+    }
+}
+
+impl TrapOut {
+    fn facts(self) -> TrapFacts {
+        TrapFacts { id: self.id, severity: self.severity, note: self.note, advice: self.advice }
     }
 }
 

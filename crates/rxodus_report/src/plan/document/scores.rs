@@ -103,12 +103,15 @@ pub(crate) struct ScoresOut {
     mapped: Option<ShareOut>,
     /// Certain findings whose change is `keep`, `rename`, `arguments` or `remove`; `null` where nothing was found.
     readiness: Option<ShareOut>,
+    /// The code alone.
     effort: EffortOut,
+    /// What the project costs once, whatever its lines cost; it is not in `effort`.
+    fixed: EffortOut,
     unmapped: UnmappedOut,
     graded: GradedOut,
 }
 
-fn share_out(share: Share) -> ShareOut {
+pub(crate) fn share_out(share: Share) -> ShareOut {
     ShareOut { part: share.part, of: share.of, permille: share.permille() }
 }
 
@@ -155,6 +158,7 @@ pub(crate) fn scores_out(target: &TargetPlan, facts: &Facts) -> ScoresOut {
         mapped: target.mapped.map(share_out),
         readiness: target.readiness.map(share_out),
         effort: effort_out(target.effort, facts.profile),
+        fixed: effort_out(target.fixed, facts.profile),
         unmapped: UnmappedOut {
             findings: target.unmapped.findings,
             rules: target.unmapped.rules.iter().map(rule).collect(),

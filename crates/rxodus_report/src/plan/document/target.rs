@@ -1,6 +1,6 @@
 //! A target as the document has it: scores, groups and every addend. All of it is computed from the rest of the document.
 
-use rxodus_plan::{Facts, Group, Plan, Row};
+use rxodus_plan::{Facts, FixedRow, Group, Plan, Row};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub(super) struct TargetOut {
     rules: Vec<GroupOut>,
     /// Unmapped findings have no change and are in none of these.
     changes: Vec<GroupOut>,
+    /// What the project costs once, apart from its lines; the sum is `fixed` of `scores`.
+    fixed: Vec<FixedOut>,
     /// Every addend of the estimate.
     rows: Vec<RowOut>,
     /// The addends of what a reader must judge, in no sum but their own.
@@ -39,6 +41,22 @@ struct GroupOut {
     unmapped: u64,
     /// Tenths of a point.
     tenths: RangeOut,
+}
+
+/// What a repository costs once.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct FixedOut {
+    repository: u16,
+    id: String,
+    title: String,
+    /// What it is paid for, and how many there are.
+    each: String,
+    count: u64,
+    /// Tenths of a point.
+    tenths: RangeOut,
+    /// Where the minutes go.
+    why: String,
 }
 
 /// An addend.
@@ -76,6 +94,7 @@ pub(super) fn target_out(plan: &Plan, target: usize) -> TargetOut {
         files: groups(&scores.files, |file| path(facts, *file)),
         rules: groups(&scores.rules, |rule| facts.rules[*rule as usize].id.clone()),
         changes: groups(&scores.changes, |change| change.name().to_owned()),
+        fixed: scores.fixed_rows.iter().map(|row| fixed_out(facts, row)).collect(),
         rows: scores.rows.iter().map(row_out).collect(),
         graded_rows: scores.graded.rows.iter().map(row_out).collect(),
     }
@@ -94,6 +113,19 @@ fn groups<K>(groups: &[Group<K>], name: impl Fn(&K) -> String) -> Vec<GroupOut> 
         tenths: tenths(group.effort),
     };
     groups.iter().map(group).collect()
+}
+
+fn fixed_out(facts: &Facts, row: &FixedRow) -> FixedOut {
+    let cost = &facts.effort.fixed[row.cost];
+    FixedOut {
+        repository: row.repository,
+        id: cost.id.clone(),
+        title: cost.title.clone(),
+        each: cost.each.name().to_owned(),
+        count: row.count,
+        tenths: tenths(row.effort),
+        why: cost.why.clone(),
+    }
 }
 
 fn row_out(row: &Row) -> RowOut {

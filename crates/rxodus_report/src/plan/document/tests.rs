@@ -26,6 +26,7 @@ fn the_document_adds_up() {
             for part in ["rows", "packages", "files", "rules", "changes"] {
                 assert_eq!(sum(&target[part], end), total, "{part}");
             }
+            assert_eq!(sum(&target["fixed"], end), target["scores"]["fixed"]["tenths"][end].as_u64().expect("a number"));
             let graded = &target["scores"]["graded"]["effort"]["tenths"][end];
             assert_eq!(sum(&target["gradedRows"], end), *graded);
             assert_eq!(document["repositories"][0]["targets"][at]["effort"]["tenths"][end], total);

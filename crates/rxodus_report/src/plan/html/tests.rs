@@ -1,3 +1,5 @@
+//! The page: nothing in the data is markup, and the policy allows what stands there.
+
 use std::{fs, path::Path};
 
 use serde_json::{Value, json};
