@@ -19,7 +19,7 @@ use table::Table;
 const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/style.css");
 /// In the order of the page; each part uses what stands before it.
-const SCRIPT: [&str; 16] = [
+const SCRIPT: [&str; 17] = [
     include_str!("html/script/dom.js"),
     include_str!("html/script/words.js"),
     include_str!("html/script/data.js"),
@@ -28,6 +28,7 @@ const SCRIPT: [&str; 16] = [
     include_str!("html/script/summary.js"),
     include_str!("html/script/targets.js"),
     include_str!("html/script/platforms.js"),
+    include_str!("html/script/changes.js"),
     include_str!("html/script/effort.js"),
     include_str!("html/script/waves.js"),
     include_str!("html/script/filter.js"),

@@ -2,7 +2,7 @@
 
 // Where nothing was found there is nothing to compare, only what was seen and what that rests on.
 const NOTHING_FOUND = [summarySection, coverageSection, basisSection];
-const SECTIONS = [summarySection, targetsSection, platformsSection, repositoriesSection, effortSection, wavesSection, estateSection, findingsSection, rulesSection, coverageSection, basisSection];
+const SECTIONS = [summarySection, targetsSection, platformsSection, repositoriesSection, changesSection, effortSection, wavesSection, estateSection, findingsSection, rulesSection, coverageSection, basisSection];
 
 function start() {
   const plan = readPlan();

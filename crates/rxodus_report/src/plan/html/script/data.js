@@ -8,8 +8,8 @@ function readPlan() {
   return plan;
 }
 
-/** Parts that a plan may lack. */
-const NOTHING = { advice: null, waves: [], dataSets: [], models: [] };
+/** Parts that a plan may lack: without rules for advice there is none. */
+const NOTHING = { advice: null };
 
 /** A table of names and rows as a list of objects: the names are written once, since there may be many rows. */
 function unpacked({ columns, rows }) {

@@ -10,7 +10,7 @@ function effortSection(view) {
     el("p", { class: "faint" }, "A file's figure is its share of the whole, not what it would cost alone: the first use of a rule is paid where it is met first."),
     groupTable(view, "File", chosen.files, (finding) => finding.path, (name) => findingsLink({ file: name }, pathText(name))),
     el("h3", {}, "By rule"), groupTable(view, "Rule", chosen.rules, (finding) => finding.rule.id, (name) => ruleLink(name)),
-    fixedCosts(chosen, measure),
+    fixedCosts(plan, chosen, measure),
   ];
   const lead = `The code alone: ${effortInWords(measure, chosen.scores.effort.tenths)}, all certain findings that have an entry on ${chosen.target}.`;
   return section("effort", `Effort on ${chosen.target}`, lead, body);
@@ -60,11 +60,12 @@ function effortOfGroup(group) {
   return group.findings > group.unmapped ? group.tenths : null;
 }
 
-function fixedCosts({ fixed }, measure) {
-  if (!fixed?.length) return null;
+function fixedCosts(plan, { fixed }, measure) {
+  if (!fixed.length) return null;
   const columns = [
     { title: "What", class: "wide", cell: (row) => visible(row.title) },
-    { title: "Times", number: true, cell: (row) => whole(row.count) },
+    ...(plan.repositories.length > 1 ? [{ title: "Repository", cell: (row) => visible(plan.repositories[row.repository].name) }] : []),
+    { title: "Times", number: true, cell: (row) => `${whole(row.count)} × ${visible(row.each)}` },
     ...effortColumns(measure, (row) => row.tenths),
     { title: "Why", class: "wide", cell: (row) => prose(row.why) },
   ];

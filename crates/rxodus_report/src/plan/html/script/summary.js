@@ -6,6 +6,7 @@ function summarySection({ plan, target, measure }) {
   const head = el("div", { class: "title" },
     el("h1", { id: "summary-title" }, name ? visible(name) : "Plan"),
     el("p", { class: "lead" }, foundInWords(plan)),
+    plan.platform && el("p", {}, "For ", el("strong", {}, visible(plan.platform.title)), `: ${visible(plan.platform.life)}.`),
     el("p", { class: "faint" }, `As of ${asOf}. ${plan.repositories.some((repository) => repository.shard) ? "A part of a whole: merge it with the others. " : ""}Read from the code alone: nothing was run.`));
   const scores = el("div", { class: "scores" },
     scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much was seen", `${partOf(plan.coverage.seen.whole)} files wholly understood, ${bytes(plan.coverage.seen.bytes)}`),
@@ -31,8 +32,8 @@ function readyInWords(readiness) {
 }
 
 function effortLine(measure, scores) {
-  const fixed = scores.fixed?.tenths;
-  const once = fixed && fixed.high > 0 ? `; once for the project, ${measure.span(fixed)} more` : "";
+  const fixed = scores.fixed.tenths;
+  const once = fixed.high > 0 ? `; once for the project, ${measure.span(fixed)} more` : "";
   return `likely ${measure.likely(scores.effort.tenths)}${once}`;
 }
 

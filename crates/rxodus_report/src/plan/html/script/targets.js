@@ -24,8 +24,8 @@ function targetsSection({ plan, target, measure, set }) {
 }
 
 function fixedColumn(plan, measure) {
-  if (!plan.targets.some(({ scores }) => scores.fixed?.tenths.high > 0)) return [];
-  return [{ title: "Once for the project", number: true, cell: (row) => (row.scores.fixed ? measure.span(row.scores.fixed.tenths) : "–") }];
+  if (!plan.targets.some(({ scores }) => scores.fixed.tenths.high > 0)) return [];
+  return [{ title: "Once for the project", number: true, cell: (row) => measure.span(row.scores.fixed.tenths) }];
 }
 
 /** Certain findings by class, as numbers and as one bar. */
