@@ -9,6 +9,7 @@ mod flow;
 mod gate;
 mod hostile;
 mod links;
+mod plan;
 mod program;
 mod properties;
 mod scanning;

@@ -55,14 +55,15 @@ pub fn compare(old: &Facts, new: &Facts, index: &RuleIndex) -> Comparison {
 
 /// Findings of the first that the second has not, and the other way round, by their marks.
 fn moved(old: &Facts, new: &Facts) -> (u64, u64) {
-    let mut balance: BTreeMap<(String, &str), i64> = BTreeMap::new();
-    for (facts, sign) in [(old, -1), (new, 1)] {
+    let mut counts: BTreeMap<(String, &str), (u64, u64)> = BTreeMap::new();
+    for (facts, is_new) in [(old, false), (new, true)] {
         for finding in facts.findings.iter().filter(|finding| finding.suppressed.is_none()) {
-            *balance.entry((facts.path(facts.file(finding)), &finding.fingerprint)).or_default() += sign;
+            let (then, now) = counts.entry((facts.path(facts.file(finding)), &finding.fingerprint)).or_default();
+            *(if is_new { now } else { then }) += 1;
         }
     }
-    let sum = |sign: i64| balance.values().map(|count| (count * sign).max(0)).sum::<i64>() as u64;
-    (sum(-1), sum(1))
+    let gone = counts.values().map(|(then, now)| then.saturating_sub(*now)).sum();
+    (gone, counts.values().map(|(then, now)| now.saturating_sub(*then)).sum())
 }
 
 /// The code of then by the knowledge of now: in files that are the same the findings of now, in others those of then, all with the entries and the

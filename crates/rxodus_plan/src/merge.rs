@@ -101,7 +101,9 @@ pub fn merge(parts: Vec<Facts>) -> Option<Facts> {
         take(&mut other);
     }
     whole.rules = rules.into_values().collect();
-    repositories.into_values().for_each(|part| append(&mut whole, part));
+    for part in repositories.into_values() {
+        append(&mut whole, part);
+    }
     Some(whole)
 }
 

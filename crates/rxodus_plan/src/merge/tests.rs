@@ -12,9 +12,9 @@ use crate::{
 
 const NAMES: [&str; 4] = ["toyFit", "toyKeep", "toyOld", "toybox"];
 
-fn facts(name: &str, day: i8, shard: Option<Shard>, lines: &[u32]) -> Facts {
+fn facts(name: &str, day: i8, shard: Option<Shard>, at: &[u32]) -> Facts {
     let index = index(true);
-    let found = lines.iter().map(|line| call(&index, NAMES[*line as usize % 4], u32::from(*line > 20), *line, &[]));
+    let found = at.iter().map(|line| call(&index, NAMES[*line as usize % 4], u32::from(*line > 20), *line, &[]));
     let kept = found.filter(|finding| shard.as_ref().is_none_or(|shard| shard.parts.contains(&(finding.file.0 % shard.of + 1)))).collect();
     let links = vec![FileLink { from: FileId(0), to: FileId(1) }];
     let packages = vec![OtherPackage { name: "dplyr".to_owned(), file: FileId(1), line: 3 }];

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use csv::Writer;
 use rxodus_plan::Plan;
 
-use super::table::{Sheet, table};
+use super::table::{Cell, Sheet, table};
 
 /// Writes a table with a header row. Texts that a spreadsheet would take for a formula begin with an apostrophe.
 pub fn write_plan_csv(plan: &Plan, sheet: Sheet, out: &mut dyn Write) -> io::Result<()> {
@@ -13,7 +13,7 @@ pub fn write_plan_csv(plan: &Plan, sheet: Sheet, out: &mut dyn Write) -> io::Res
     let (header, rows) = table(plan, sheet);
     writer.write_record(&header)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| cell.text()))?;
+        writer.write_record(row.iter().map(Cell::text))?;
     }
     writer.flush()
 }

@@ -118,7 +118,7 @@ fn plan_out(plan: &Plan) -> PlanOut {
         rules: facts.rules.iter().map(rule_out).collect(),
         files: facts.files.iter().map(|file| file_out(facts, file)).collect(),
         findings: facts.findings.iter().zip(costs).map(|(finding, tenths)| finding_out(finding, tenths)).collect(),
-        links: facts.links.iter().map(link_out).collect(),
+        links: facts.links.iter().copied().map(link_out).collect(),
         packages: facts.packages.iter().map(package_out).collect(),
         data_sets: plan.data_sets.iter().map(data_set_out).collect(),
         waves: plan.waves.iter().map(|wave| wave_out(plan, wave)).collect(),

@@ -83,6 +83,9 @@ mod tests {
       0.3      1.2      3.6  a\u{1b}.R:2  Oldpack/oldFit: `data` changes its meaning, met for the first time; medium confidence: low 80 %, high 150 %; unattached: low 80 %, high 100 %
       1.5      5.2     15.6  the sum of 2 addends
                              2 unmapped findings not in it: no effort is known
+once, whatever the lines cost, and not in the sum above
+      5.0     10.0     20.0  an image, 1 × repository
+      5.0     10.0     20.0  the sum of 1 addend
 for a reader to judge, and not in the sum above
       low   likely     high
       0.0      1.0      3.0  a\u{1b}.R:3  Oldpack/oldFit: arguments, further use of the rule; medium confidence: low 80 %, high 150 %; ambiguous: low 0 %, high 100 %

@@ -27,7 +27,7 @@ pub fn write_plan_history(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -
     let rows: Vec<_> = std::iter::once(header).chain(plan.history.iter().chain([&now]).map(row)).collect();
     writeln!(out, "\n{}", style.strong("How it went"))?;
     for (at, line) in columns(&rows).iter().enumerate() {
-        writeln!(out, "{}", if at == 0 { style.faint(line).to_string() } else { line.clone() })?;
+        writeln!(out, "{}", if at == 0 { style.faint(line) } else { line.clone() })?;
     }
     let formulas: std::collections::BTreeSet<_> = plan.history.iter().chain([&now]).map(|milestone| milestone.formula).collect();
     if formulas.len() > 1 {

@@ -5,9 +5,12 @@ use std::{
     io::{self, Write},
 };
 
-use rxodus_plan::{Facts, FixedRow, Group, LEFT_OUT, Plan, TargetFacts, TargetPlan};
+use rxodus_plan::{Facts, FixedRow, Group, LEFT_OUT, Plan, TargetFacts, TargetPlan, Wave};
 
-use super::numbers::{columns, hours_range, percent, points, points_range};
+use super::{
+    document::wave_title,
+    numbers::{columns, hours_range, percent, points, points_range},
+};
 use crate::{
     TextStyle,
     escape::escape,
@@ -15,6 +18,8 @@ use crate::{
     words::{bytes, count, thousands},
 };
 
+/// Files of a wave.
+const SHORT_LIST: usize = 5;
 /// Files and rules in a list; the JSON has all of them.
 const LONGEST_LIST: usize = 10;
 
@@ -26,6 +31,7 @@ pub fn write_plan_text(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> i
     if let Some(platform) = &plan.facts.platform {
         write_footer("platform", &escape(&format!("{}: {}", platform.title, platform.life)), style, out)?;
     }
+    write_order(plan, style, out)?;
     if !style.quiet {
         for (target, known) in plan.targets.iter().zip(&plan.facts.targets).filter(|_| plan.counts.certain + plan.counts.graded > 0) {
             writeln!(out)?;
@@ -80,6 +86,31 @@ fn write_targets(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Res
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// A line for each wave.
+fn write_order(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    for (at, wave) in plan.waves.iter().enumerate() {
+        match at {
+            0 => write_label("order", style, out)?,
+            _ => write!(out, "{:INDENTATION$}", "")?,
+        }
+        let text = format!("{}. {}: {}", wave.number, wave_title(wave), escape(&names(plan, wave)));
+        write_hanging(&text, INDENTATION, style, out)?;
+    }
+    Ok(())
+}
+
+/// The first data sets or files of a wave, and how many more there are.
+fn names(plan: &Plan, wave: &Wave) -> String {
+    let facts = &plan.facts;
+    let data = wave.data.iter().map(|at| &plan.data_sets[*at as usize]).map(|set| facts.path_in(set.repository, &set.name));
+    let path = |file: &u32| facts.path(&facts.files[*file as usize]);
+    let groups = wave.groups.iter().map(|group| group.files.iter().map(path).collect::<Vec<_>>().join(" with "));
+    let all: Vec<_> = data.chain(groups).collect();
+    let more = all.len().saturating_sub(SHORT_LIST);
+    let more = if more == 0 { String::new() } else { format!(" and {} more", thousands(more as u64)) };
+    format!("{}{more}", all[..all.len().min(SHORT_LIST)].join(", "))
 }
 
 fn write_target(plan: &Plan, target: &TargetPlan, known: &TargetFacts, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {

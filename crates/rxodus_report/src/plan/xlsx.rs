@@ -17,7 +17,7 @@ fn workbook(plan: &Plan) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // The day of the plan, so that the same plan gives the same bytes.
     let day = plan.facts.as_of;
-    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(day.year().max(1900) as u16, day.month() as u8, day.day() as u8)?;
+    let day = rust_xlsxwriter::ExcelDateTime::from_ymd(day.year().max(1900).cast_unsigned(), day.month().cast_unsigned(), day.day().cast_unsigned())?;
     workbook.set_properties(&rust_xlsxwriter::DocProperties::new().set_creation_datetime(&day));
     let bold = Format::new().set_bold();
     scores(plan, workbook.add_worksheet(), &bold)?;
@@ -46,11 +46,16 @@ fn fill(sheet: &mut Worksheet, (header, rows): (Vec<String>, Vec<Vec<Cell>>), bo
 fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
     match cell {
         Cell::Text(text) => sheet.write_string(row, column, text.chars().take(LONGEST).collect::<String>())?,
-        Cell::Number(number) => sheet.write_number(row, column, *number as f64)?,
-        Cell::Points(tenths) => sheet.write_number(row, column, *tenths as f64 / 10.0)?,
+        Cell::Number(number) => sheet.write_number(row, column, float(*number))?,
+        Cell::Points(tenths) => sheet.write_number(row, column, float(*tenths) / 10.0)?,
         Cell::Empty => return Ok(()),
     };
     Ok(())
+}
+
+/// What no workbook holds anyway is cut.
+fn float(number: u64) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
 /// A cell holds no more characters.

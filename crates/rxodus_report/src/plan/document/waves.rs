@@ -89,7 +89,7 @@ struct WaitOut {
     data: Option<u32>,
 }
 
-pub(super) fn link_out(link: &LinkFacts) -> LinkOut {
+pub(super) fn link_out(link: LinkFacts) -> LinkOut {
     LinkOut { from: link.from, to: link.to }
 }
 
