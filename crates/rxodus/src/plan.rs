@@ -19,7 +19,8 @@ use crate::{
 
 /// Prints the plan and gives the exit status.
 pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
-    run(&args.scan, |report, context, settings| {
+    run(&args.scan, |job, report| {
+        let (context, settings) = (&job.context(), &job.settings);
         let frame = Frame {
             as_of: context.as_of,
             name: args.name.clone().or_else(|| settings.name.clone()).unwrap_or_else(|| run::name(&args.scan)),

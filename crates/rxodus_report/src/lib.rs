@@ -11,6 +11,7 @@ mod paint;
 mod plan;
 mod platform;
 mod position;
+mod problem;
 mod rules_list;
 mod sarif;
 mod severity;

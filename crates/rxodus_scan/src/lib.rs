@@ -32,7 +32,7 @@ pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place};
 pub use path_set::PathSet;
-pub use suppress::{SuppressionProblem, SuppressionProblemKind};
+pub use suppress::{CommentStyle, Edit, SuppressedBy, SuppressionProblem, SuppressionProblemKind, edited, ignore, remove_unused};
 pub use surroundings::{FileLink, OtherPackage};
 
 use std::sync::atomic::Ordering;
@@ -91,8 +91,8 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
     let is_meant = |at: usize| config.part.is_none_or(|part| part.has(at));
-    for (_, (unit, mut found)) in units.iter().zip(resolved).enumerate().filter(|(at, (unit, _))| unit.wanted && is_meant(*at)) {
-        suppression_problems.extend(suppress::suppress(unit, &mut found, index));
+    for (at, (unit, mut found)) in units.iter().zip(resolved).enumerate().filter(|(at, (unit, _))| unit.wanted && is_meant(*at)) {
+        suppression_problems.extend(suppress::suppress(at, unit, &mut found, index, config.as_of));
         findings.extend(found);
     }
     fingerprint::fingerprint(&mut findings, &units, index);
