@@ -2,6 +2,7 @@
 //!
 //! A step is a file in `verify/` and a line in [`STEPS`]. It needs R, Python or whatever it names, and installs that itself.
 
+mod browser;
 mod calls;
 mod entries;
 mod python;
@@ -21,7 +22,7 @@ struct Step {
 }
 
 /// All steps, in the order in which they run.
-const STEPS: [Step; 1] = [Step { name: "calls", run: calls::calls }];
+const STEPS: [Step; 2] = [Step { name: "calls", run: calls::calls }, Step { name: "browser", run: browser::browser }];
 
 /// What a step found.
 #[derive(Default)]

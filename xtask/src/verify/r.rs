@@ -47,7 +47,7 @@ fn missing(packages: &BTreeSet<&str>) -> anyhow::Result<Vec<String>> {
     Ok(wanted.filter(|package| !there.contains(package)).map(str::to_owned).collect())
 }
 
-fn apt(arguments: &[&str]) -> bool {
+pub(super) fn apt(arguments: &[&str]) -> bool {
     let status = Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()).status();
     status.is_ok_and(|status| status.success())
 }
