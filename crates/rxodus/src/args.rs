@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use gate::GateArgs;
-pub(crate) use plan::{Merge, Plan, PlanFormat, Show};
+pub(crate) use plan::{AdviceFormat, Advise, Merge, Plan, PlanFormat, Show};
 
 /// Finds every use of Microsoft Machine Learning Server in R and Python code, and says what it becomes on the platform you move to.
 #[derive(Debug, Parser)]
@@ -26,6 +26,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Say what the move costs, target by target
     Plan(Plan),
+    /// Say which platform fits, and why
+    Advise(Advise),
     /// Put plans together: of several repositories, or of the parts of one
     Merge(Merge),
     /// Tell all about a symbol, a package, a rule or a platform

@@ -1,6 +1,7 @@
 //! `rxodus.toml`: the settings of a project.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -43,6 +44,8 @@ pub(crate) struct Config {
     pub(crate) extensions: Extensions,
     /// What a plan should know of the team.
     pub(crate) plan: Plan,
+    /// What people know and code does not show, for `advise`.
+    pub(crate) answers: Answers,
     /// Rules of your own.
     pub(crate) rules: Rules,
     /// What makes a check fail.
@@ -94,6 +97,35 @@ pub(crate) struct Plan {
     pub(crate) minutes_per_point: Option<u32>,
     /// How much longer this team takes than one that knows old code and target, or shorter, in per cent: 150 is half as long again.
     pub(crate) team_factor: Option<u32>,
+}
+
+/// What people know and code does not show: `have`, and the ids of questions.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(from = "BTreeMap<String, toml::Value>")]
+#[schemars(with = "BTreeMap<String, serde_json::Value>")]
+pub(crate) struct Answers {
+    /// By the id of a question.
+    pub(crate) said: BTreeMap<String, bool>,
+    /// Platforms that are there already.
+    pub(crate) have: Vec<String>,
+    /// Keys whose values are no answers.
+    pub(crate) wrong: Vec<String>,
+}
+
+impl From<BTreeMap<String, toml::Value>> for Answers {
+    fn from(table: BTreeMap<String, toml::Value>) -> Self {
+        let mut answers = Self::default();
+        for (key, value) in table {
+            match value {
+                toml::Value::Boolean(said) => _ = answers.said.insert(key, said),
+                toml::Value::Array(names) if key == "have" && names.iter().all(toml::Value::is_str) => {
+                    answers.have = names.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect();
+                }
+                _ => answers.wrong.push(key),
+            }
+        }
+        answers
+    }
 }
 
 impl Plan {
@@ -166,6 +198,9 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
         bail!("in `{}`, max-file-size: {error}", file.display());
     }
+    if let Some(wrong) = config.answers.wrong.first() {
+        bail!("in `{}`, answers: write true or false for `{wrong}`, or have = [\"databricks\"]", file.display());
+    }
     if [config.plan.minutes_per_point, config.plan.team_factor].into_iter().flatten().any(|number| !(1..=10_000).contains(&number)) {
         bail!("in `{}`, plan: write a number from 1 to 10,000", file.display());
     }
@@ -225,6 +260,8 @@ mod tests {
         assert!(
             !config.rules.extend.is_empty()
                 && config.name.is_some()
+                && !config.answers.said.is_empty()
+                && !config.answers.have.is_empty()
                 && config.plan.minutes_per_point.is_some()
                 && config.plan.team_factor.is_some()
                 && !config.extensions.sql.is_empty()

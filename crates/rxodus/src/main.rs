@@ -44,6 +44,7 @@ fn command(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Check(args) => check::check(args),
         Command::Plan(args) => plan::plan(args),
+        Command::Advise(args) => plan::advised(args),
         Command::Merge(args) => plan::merged(args),
         Command::Explain(args) => explain::explain(args),
         Command::Rules(args) => rules::rules(args),

@@ -1,4 +1,4 @@
-//! `rxodus plan` and `rxodus merge`: what the move costs.
+//! `rxodus plan`, `rxodus advise` and `rxodus merge`: what the move costs.
 
 use std::{
     fs, io,
@@ -7,40 +7,76 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use rxodus_plan::{Comparison, Facts, Frame, Milestone, PlatformFacts, Shard, compare, conflicts, merge, milestone, survey};
+use rxodus_plan::{Answers, Comparison, Facts, Frame, Milestone, PlatformFacts, Shard, advise, compare, conflicts, merge, milestone, survey};
 use rxodus_report::{Sheet, TextStyle, life};
+use rxodus_rules::{Platform, RuleIndex};
+use rxodus_scan::Report;
 
 use crate::{
     CLEAN,
-    args::{Color, Merge, Plan, PlanFormat, Show},
+    args::{AdviceFormat, Advise, Color, Merge, Plan, PlanFormat, Scan, Show},
+    config::Config,
     output, rules,
-    run::{self, run},
+    run::{self, Job, run},
 };
 
 /// Prints the plan and gives the exit status.
 pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
     run(&args.scan, |job, report| {
-        let (context, settings) = (&job.context(), &job.settings);
-        let frame = Frame {
-            as_of: context.as_of,
-            name: args.name.clone().or_else(|| settings.name.clone()).unwrap_or_else(|| run::name(&args.scan)),
-            shard: args.scan.shard.map(|part| Shard { of: part.of, parts: vec![part.number] }),
-            knowledge: rules::knowledge(&settings.rules.extend)?,
-            team: context.team,
-            platform: context.platform.map(|platform| PlatformFacts {
-                id: platform.id.clone(),
-                title: platform.title.clone(),
-                life: life(platform, context.as_of),
-            }),
-            not_seen: rxodus_report::not_seen(&report.coverage),
-        };
-        let facts = survey(report, context.index, &context.targets, frame).context("the rules say nothing of effort")?;
-        let comparison = args.compare.as_deref().map(|old| anyhow::Ok(compare(&read(old)?, &facts, context.index))).transpose()?;
-        let mut plan = rxodus_plan::plan(facts);
+        let context = job.context();
+        let mut plan = planned(job, report, &args.scan, args.name.as_deref())?;
+        plan.comparison = args.compare.as_deref().map(|old| anyhow::Ok(compare(&read(old)?, &plan.facts, context.index))).transpose()?;
         plan.history = args.history.as_deref().map(history).transpose()?.unwrap_or_default();
-        plan.comparison = comparison;
+        // Of a part nothing is known as a whole.
+        plan.advice = if args.scan.shard.is_none() { Some(advise(&plan, context.index, &answers(&job.settings, context.index)?)) } else { None };
         show(&plan, &args.show, args.scan.color)
     })
+}
+
+/// Prints which platform fits and gives the exit status.
+pub(crate) fn advised(args: &Advise) -> anyhow::Result<u8> {
+    run(&args.scan, |job, report| {
+        let plan = planned(job, report, &args.scan, None)?;
+        let advice = advise(&plan, job.index, &answers(&job.settings, job.index)?);
+        let style = output::style(args.scan.color, args.output.is_some(), false);
+        output::write(args.output.as_deref(), |out| match args.format {
+            AdviceFormat::Text => rxodus_report::write_advice(&advice, &plan, &style, out),
+            AdviceFormat::Json => rxodus_report::write_advice_json(&advice, &plan, out),
+        })?;
+        Ok(CLEAN)
+    })
+}
+
+fn planned(job: &Job, report: &Report, scan: &Scan, name: Option<&str>) -> anyhow::Result<rxodus_plan::Plan> {
+    let (context, settings) = (job.context(), &job.settings);
+    let platform =
+        |platform: &Platform| PlatformFacts { id: platform.id.clone(), title: platform.title.clone(), life: life(platform, context.as_of) };
+    let frame = Frame {
+        as_of: context.as_of,
+        name: name.map(str::to_owned).or_else(|| settings.name.clone()).unwrap_or_else(|| run::name(scan)),
+        shard: scan.shard.map(|part| Shard { of: part.of, parts: vec![part.number] }),
+        knowledge: rules::knowledge(&settings.rules.extend)?,
+        team: context.team,
+        platform: context.platform.map(platform),
+        not_seen: rxodus_report::not_seen(&report.coverage),
+    };
+    let facts = survey(report, context.index, &context.targets, frame).context("the rules say nothing of effort")?;
+    Ok(rxodus_plan::plan(facts))
+}
+
+/// What the settings answer; a question that nobody asks is an error.
+fn answers(settings: &Config, index: &RuleIndex) -> anyhow::Result<Answers> {
+    let asked: Vec<&str> =
+        index.ruleset().criteria.iter().filter(|criterion| criterion.question.is_some()).map(|criterion| criterion.id.as_str()).collect();
+    if let Some(unknown) = settings.answers.said.keys().find(|id| !asked.contains(&id.as_str())) {
+        bail!("nobody asks `{unknown}`, which rxodus.toml answers; the questions are {}", asked.join(", "));
+    }
+    let known = |name: &str| {
+        index.ruleset().platforms.iter().find(|platform| platform.names().any(|known| known == name)).map(|platform| platform.id.clone())
+    };
+    let have =
+        settings.answers.have.iter().map(|name| known(name).with_context(|| format!("rxodus.toml has the platform `{name}`, which is not known")));
+    Ok(Answers { said: settings.answers.said.clone(), have: have.collect::<anyhow::Result<_>>()? })
 }
 
 /// Puts plans together, prints them as one and gives the exit status.

@@ -2,6 +2,7 @@
 //!
 //! Pure functions of facts. Nothing here fails, reads a file or a clock, or computes with fractions.
 
+mod advise;
 mod code_line;
 mod compare;
 mod data_sets;
@@ -23,6 +24,7 @@ mod toy;
 mod waves;
 mod why;
 
+pub use advise::{Advice, Answers, PlatformAdvice, Reason, advise};
 pub use compare::{Comparison, TargetComparison, compare};
 pub use data_sets::NamedData;
 pub use estimate::{Estimate, Minutes};
@@ -60,6 +62,8 @@ pub struct Plan {
     pub waves: Vec<Wave>,
     /// Earlier plans, the earliest first; empty where none was given.
     pub history: Vec<Milestone>,
+    /// Which platform fits; absent until somebody asks.
+    pub advice: Option<Advice>,
     /// What changed since one of them, if that was asked for.
     pub comparison: Option<Comparison>,
 }
@@ -82,6 +86,7 @@ pub fn plan(facts: Facts) -> Plan {
         waves: waves::waves(&facts, &data_sets),
         data_sets,
         history: Vec::new(),
+        advice: None,
         comparison: None,
         seen: facts.repositories.iter().map(|repository| repository.seen).sum(),
         counts: facts.findings.iter().collect(),

@@ -31,8 +31,9 @@ pub use gate::{Condition, Gate};
 pub use json::{json_schema, write_json, write_platforms_json};
 pub use paint::TextStyle;
 pub use plan::{
-    PlanError, ScoreSummary, Sheet, not_seen, plan_schema, read_plan_json, score_summary, write_plan_comparison, write_plan_csv, write_plan_explain,
-    write_plan_history, write_plan_html, write_plan_json, write_plan_markdown, write_plan_text, write_plan_xlsx, write_score_summary,
+    PlanError, ScoreSummary, Sheet, not_seen, plan_schema, read_plan_json, score_summary, write_advice, write_advice_json, write_plan_comparison,
+    write_plan_csv, write_plan_explain, write_plan_history, write_plan_html, write_plan_json, write_plan_markdown, write_plan_text, write_plan_xlsx,
+    write_score_summary,
 };
 pub use platform::life;
 pub use rules_list::{write_rules_json, write_rules_text};

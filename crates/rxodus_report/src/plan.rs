@@ -1,5 +1,6 @@
 //! A plan as text, as addends, as `rxodus.plan/1`, as a page, and in short for the summary of a check.
 
+mod advice;
 mod compare;
 mod coverage;
 mod csv;
@@ -16,6 +17,7 @@ mod text;
 pub(crate) mod toy;
 mod xlsx;
 
+pub use advice::{write_advice, write_advice_json};
 pub use compare::write_plan_comparison;
 pub use coverage::not_seen;
 pub use csv::write_plan_csv;

@@ -128,6 +128,7 @@ fn ruleset() -> Ruleset {
         effort: Some(crate::plan::toy::effort()),
         flow: Flow::default(),
         platforms: Vec::new(),
+        criteria: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Reads text that is given; finds no files and writes no report.
 
+mod advice;
 mod anchors;
 mod effort;
 mod entry;
@@ -74,5 +75,7 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     if let Some(file) = tree.platforms {
         platforms::read(file, &platforms::Known { targets: &targets, packages: &packages }, &mut known, &mut faults);
     }
-    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known })
+    let of = advice::Known { packages: &packages, platforms: &known, flow: &flow };
+    let criteria = tree.advice.map_or_else(Vec::new, |file| advice::read(file, &of, &mut faults));
+    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known, criteria })
 }

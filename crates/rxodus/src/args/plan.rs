@@ -24,6 +24,28 @@ pub(crate) struct Plan {
     pub(crate) history: Option<PathBuf>,
 }
 
+/// `rxodus advise`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Advise {
+    #[command(flatten)]
+    pub(crate) scan: Scan,
+    /// How to write the advice
+    #[arg(long, short, value_enum, default_value_t = AdviceFormat::Text)]
+    pub(crate) format: AdviceFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How to write the advice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AdviceFormat {
+    /// The recommendation, all platforms, and what would change it
+    Text,
+    /// Everything, for programs
+    Json,
+}
+
 /// `rxodus merge`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Merge {

@@ -16,6 +16,7 @@ use rxodus_plan::{LEFT_OUT, Plan};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::advice::{AdviceOut, advice_out};
 use crate::tool::Tool;
 use basis::{BasisOut, PlatformOut, basis_out, platform_out};
 use coverage::{CoverageOut, FileOut, RepositoryOut, coverage_out, file_out, repository_out};
@@ -67,6 +68,8 @@ struct PlanOut {
     data_sets: Vec<DataSetOut>,
     /// In which order to move, from the first wave on.
     waves: Vec<WaveOut>,
+    /// Which platform fits; `null` where nobody asked, as after a merge.
+    advice: Option<AdviceOut>,
     /// Earlier plans, the earliest first; empty where none was given.
     history: Vec<MilestoneOut>,
     /// What changed since an earlier plan; `null` where none was given.
@@ -122,6 +125,7 @@ fn plan_out(plan: &Plan) -> PlanOut {
         packages: facts.packages.iter().map(package_out).collect(),
         data_sets: plan.data_sets.iter().map(data_set_out).collect(),
         waves: plan.waves.iter().map(|wave| wave_out(plan, wave)).collect(),
+        advice: plan.advice.as_ref().map(|advice| advice_out(advice, plan)),
         history: plan.history.iter().map(milestone_out).collect(),
         comparison: plan.comparison.as_ref().map(|comparison| comparison_out(plan, comparison)),
         left_out: LEFT_OUT.map(str::to_owned).to_vec(),

@@ -43,7 +43,7 @@ function recommendation({ advice }) {
   return el("div", { class: "card advice" },
     el("h2", {}, "Recommended platform"),
     el("p", { class: "figure" }, visible(best?.title ?? advice.recommended)),
-    el("p", {}, prose(advice.reason)),
+    best && el("ul", {}, best.evidence.filter((reason) => reason.fit > 0).slice(0, 4).map((reason) => el("li", {}, reasonInWords(reason)))),
     el("p", {}, el("a", { href: "#platforms" }, "Every platform, and what speaks for and against it")));
 }
 
