@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use rxodus_plan::{Answers, Comparison, Facts, Frame, Milestone, PlatformFacts, Shard, advise, compare, conflicts, merge, milestone, survey};
+use rxodus_plan::{Answers, Facts, Frame, Milestone, PlanComparison, PlatformFacts, Shard, advise, compare, conflicts, merge, milestone, survey};
 use rxodus_report::{Sheet, TextStyle, life};
 use rxodus_rules::{Platform, RuleIndex};
 use rxodus_scan::Report;
@@ -139,7 +139,7 @@ fn write(plan: &rxodus_plan::Plan, args: &Show, format: PlanFormat, sheet: Sheet
     }
 }
 
-fn write_changes(plan: &rxodus_plan::Plan, comparison: Option<&Comparison>, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+fn write_changes(plan: &rxodus_plan::Plan, comparison: Option<&PlanComparison>, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     rxodus_report::write_plan_history(plan, style, out)?;
     let Some(comparison) = comparison else { return Ok(()) };
     writeln!(out)?;

@@ -8,7 +8,7 @@ use crate::{Estimate, Facts, FileFacts, FindingFacts, RuleFacts, plan, survey::r
 
 /// The difference between an earlier plan and this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comparison {
+pub struct PlanComparison {
     /// The day of the earlier one.
     pub since: jiff::civil::Date,
     /// Whether rules, formula or prices are others now.
@@ -35,7 +35,7 @@ pub struct TargetComparison {
 }
 
 /// Compares. The rules are those of now.
-pub fn compare(old: &Facts, new: &Facts, index: &RuleIndex) -> Comparison {
+pub fn compare(old: &Facts, new: &Facts, index: &RuleIndex) -> PlanComparison {
     let knowledge_changed = old.knowledge != new.knowledge || old.effort != new.effort;
     let middle = if knowledge_changed { repriced(old, new, index) } else { old.clone() };
     let (gone, added) = moved(&middle, new);
@@ -50,7 +50,7 @@ pub fn compare(old: &Facts, new: &Facts, index: &RuleIndex) -> Comparison {
             after: after.targets[target].effort,
         })
     };
-    Comparison { since: old.as_of, knowledge_changed, gone, new: added, targets: new.targets.iter().enumerate().filter_map(compared).collect() }
+    PlanComparison { since: old.as_of, knowledge_changed, gone, new: added, targets: new.targets.iter().enumerate().filter_map(compared).collect() }
 }
 
 /// Findings of the first that the second has not, and the other way round, by their marks.

@@ -3,6 +3,7 @@
 //! Pure functions of facts. Nothing here fails, reads a file or a clock, or computes with fractions.
 
 mod advise;
+mod baseline;
 mod code_line;
 mod compare;
 mod data_sets;
@@ -25,7 +26,8 @@ mod waves;
 mod why;
 
 pub use advise::{Advice, Answers, PlatformAdvice, Reason, advise};
-pub use compare::{Comparison, TargetComparison, compare};
+pub use baseline::{Baseline, Comparison, Gone, State};
+pub use compare::{PlanComparison, TargetComparison, compare};
 pub use data_sets::NamedData;
 pub use estimate::{Estimate, Minutes};
 pub use facts::{
@@ -65,7 +67,7 @@ pub struct Plan {
     /// Which platform fits; absent until somebody asks.
     pub advice: Option<Advice>,
     /// What changed since one of them, if that was asked for.
-    pub comparison: Option<Comparison>,
+    pub comparison: Option<PlanComparison>,
 }
 
 /// Findings, by whether the estimate covers them.

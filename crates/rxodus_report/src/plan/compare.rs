@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use rxodus_plan::{Comparison, Plan};
+use rxodus_plan::{Plan, PlanComparison};
 
 use super::numbers::points;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Writes a line for each target: what the earlier plan said, what the rules changed, what the code changed, and what comes out.
-pub fn write_plan_comparison(comparison: &Comparison, plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_plan_comparison(comparison: &PlanComparison, plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", style.strong(&format!("Since {}", comparison.since)))?;
     let code = format!("{} gone, {} new", count(comparison.gone, "finding"), thousands(comparison.new));
     write_footer("code", &code, style, out)?;

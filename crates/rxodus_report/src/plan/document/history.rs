@@ -1,6 +1,6 @@
 //! Earlier plans, and what changed since, as the document has them.
 
-use rxodus_plan::{Comparison, Milestone, Plan};
+use rxodus_plan::{Milestone, Plan, PlanComparison};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -69,7 +69,7 @@ pub(super) fn milestone_out(milestone: &Milestone) -> MilestoneOut {
     }
 }
 
-pub(super) fn comparison_out(plan: &Plan, comparison: &Comparison) -> ComparisonOut {
+pub(super) fn comparison_out(plan: &Plan, comparison: &PlanComparison) -> ComparisonOut {
     let target = |target: &rxodus_plan::TargetComparison| TargetComparisonOut {
         target: plan.facts.targets[target.target].id.clone(),
         before: tenths(target.before),

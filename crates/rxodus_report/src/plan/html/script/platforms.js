@@ -21,12 +21,12 @@ function platformsSection({ plan, measure, state }) {
 function adviceInWords(advice) {
   const best = advice.platforms.find((platform) => platform.id === advice.recommended);
   const title = (id) => visible(advice.platforms.find((platform) => platform.id === id)?.title ?? id);
-  const change = (one) => el("li", {}, prose(one.text), one.platform && [": ", title(one.platform)]);
+  const change = (one) => el("li", {}, prose(one.what), one.to && [": ", title(one.to)]);
   return [
     el("p", {}, el("strong", {}, best ? ["Recommended: ", visible(best.title), ". "] : "Nothing is recommended: nothing speaks for one platform. ")),
     best && el("ul", {}, best.evidence.filter((reason) => reason.fit > 0).map((reason) => el("li", {}, reasonInWords(reason)))),
     advice.wouldChange.length > 0 && [el("h3", {}, "What would change it"), el("ul", {}, advice.wouldChange.map(change))],
-    advice.open.length > 0 && [el("h3", {}, "Not visible in code, and not answered"), el("ul", {}, advice.open.map(({ question, text }) => el("li", {}, prose(text), " ", code(question))))],
+    advice.open.length > 0 && [el("h3", {}, "Not visible in code, and not answered"), el("ul", {}, advice.open.map(({ id, text }) => el("li", {}, prose(text), " ", code(id))))],
   ];
 }
 
