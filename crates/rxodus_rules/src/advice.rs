@@ -55,8 +55,7 @@ pub struct Evidence {
 impl Evidence {
     /// All lists, in the order of the struct.
     pub fn lists(&self) -> [&Vec<String>; 9] {
-        let Self { rules, roles, topics, contexts, data, containers, languages, modules, files } = self;
-        [rules, roles, topics, contexts, data, containers, languages, modules, files]
+        [&self.rules, &self.roles, &self.topics, &self.contexts, &self.data, &self.containers, &self.languages, &self.modules, &self.files]
     }
 }
 

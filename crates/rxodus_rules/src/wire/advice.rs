@@ -41,12 +41,12 @@ impl From<&Criterion> for WireCriterion {
 impl WireCriterion {
     /// The criterion.
     pub(super) fn criterion(self) -> Result<Criterion, WireError> {
-        let [rules, roles, topics, contexts, data, containers, languages, modules, files] = self.evidence;
+        let [rules, of_roles, topics, contexts, data, containers, languages, modules, files] = self.evidence;
         Ok(Criterion {
             id: self.id,
             title: self.title,
             bullets: self.bullets,
-            evidence: Evidence { rules, roles, topics, contexts, data, containers, languages, modules, files },
+            evidence: Evidence { rules, roles: of_roles, topics, contexts, data, containers, languages, modules, files },
             question: self.question,
             note: self.note,
             sources: self.sources,
