@@ -2,6 +2,7 @@
 
 mod annotated;
 mod annotation;
+mod baseline;
 mod cli;
 mod coverage;
 mod examples;
@@ -17,4 +18,5 @@ mod suppression;
 mod tidy;
 mod traps;
 mod tree;
+mod trust;
 mod walk;

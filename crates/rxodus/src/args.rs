@@ -1,12 +1,16 @@
 //! The command line.
 
+mod baseline;
 mod gate;
+mod sarif;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub(crate) use baseline::{Baseline, BaselineCommand, BaselineFile};
 pub(crate) use gate::GateArgs;
+pub(crate) use sarif::{Profile, SarifArgs};
 
 /// Finds every use of Microsoft Machine Learning Server in R and Python code, and says what it becomes on the platform you move to.
 #[derive(Debug, Parser)]
@@ -22,6 +26,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Find what dies with Machine Learning Server
     Check(Check),
+    /// Keep what is known apart from what is new
+    Baseline(Baseline),
     /// Say what the move costs, target by target
     Plan(Plan),
     /// Tell all about a symbol, a package, a rule or a platform
@@ -60,6 +66,18 @@ pub(crate) struct Check {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) gate: GateArgs,
+    /// What was known before: only what is not in this file is shown and fails the check [default: what rxodus.toml names, else
+    /// rxodus-baseline.toml here]
+    #[arg(long, value_name = "FILE", help_heading = "Gate")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Show everything, whatever a baseline knows
+    #[arg(long, conflicts_with = "baseline", help_heading = "Gate")]
+    pub(crate) no_baseline: bool,
+    /// Look only at lines that changed since this commit or branch; asks git
+    #[arg(long, value_name = "REF", help_heading = "Gate")]
+    pub(crate) changed_since: Option<String>,
+    #[command(flatten)]
+    pub(crate) sarif: SarifArgs,
     /// Write comments that ignore what fails the check, for this reason, instead of reporting it
     #[arg(long, value_name = "REASON", value_parser = reason)]
     pub(crate) add_ignores: Option<String>,
@@ -167,6 +185,16 @@ pub(crate) enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// Logging commands of Azure Pipelines
+    Azure,
+    /// XML of `JUnit`, a test for each finding
+    Junit,
+    /// Diagnostics of reviewdog
+    Rdjson,
 }
 
 /// When to use colour.

@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) extensions: Extensions,
     /// Rules of your own.
     pub(crate) rules: Rules,
+    /// The file of what was known before, relative to this file; `rxodus baseline write` writes it.
+    pub(crate) baseline: Option<PathBuf>,
     /// What makes a check fail.
     pub(crate) gate: Gate,
     /// How bad findings are; the last entry that means a finding counts.
@@ -139,6 +141,7 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     for rules in &mut config.rules.extend {
         *rules = folder.join(&*rules);
     }
+    config.baseline = config.baseline.map(|baseline| folder.join(baseline));
     if config.platform.is_some() && !config.target.is_empty() {
         bail!("in `{}`, `target` and `platform` are both set: a platform has its own target, so keep one of the two", file.display());
     }
@@ -207,6 +210,7 @@ mod tests {
                 && !config.include.is_empty()
                 && !config.exclude.is_empty()
                 && config.max_file_size.is_some()
+                && config.baseline.is_some()
                 && config.gate.args().is_ok_and(|gate| !gate.fail_on.is_empty() && gate.min_coverage.is_some() && gate.strict)
                 && !config.severity.is_empty()
         );

@@ -24,11 +24,11 @@ pub(crate) struct Job<'a> {
     pub(crate) settings: config::Config,
     choice: Choice<'a>,
     as_of: Date,
-    policy: Policy,
+    pub(crate) policy: Policy,
 }
 
 /// Scans, and hands the report on.
-pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Job, &Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&mut Job, &mut Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let as_of = as_of(args.as_of)?;
@@ -37,11 +37,11 @@ pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Job, &Report) -> anyhow::Re
     let choice = choice(args, &settings, index.ruleset(), as_of)?;
     let config = Config { as_of: Some(as_of), ..config(args, &settings)? };
     let policy = gate::policy(&settings)?;
-    let job = Job { index, config, settings, choice, as_of, policy };
+    let mut job = Job { index, config, settings, choice, as_of, policy };
     let shown = progress::show(Arc::clone(&job.config.progress));
-    let report = scan(&job.config, index)?;
+    let mut report = scan(&job.config, index)?;
     drop(shown);
-    then(&job, &report)
+    then(&mut job, &mut report)
 }
 
 impl Job<'_> {

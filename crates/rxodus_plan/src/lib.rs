@@ -2,6 +2,7 @@
 //!
 //! Pure functions of a report and its rules. Nothing here fails, reads a file or a clock, or computes with fractions.
 
+mod baseline;
 mod estimate;
 mod group;
 mod left_out;
@@ -14,6 +15,7 @@ mod target;
 mod toy;
 mod why;
 
+pub use baseline::{Baseline, Comparison, Gone, State};
 pub use estimate::{Estimate, Minutes};
 pub use group::Group;
 pub use left_out::LEFT_OUT;

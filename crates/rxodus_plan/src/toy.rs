@@ -147,6 +147,7 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         data: Vec::new(),
         attached_by: None,
         fingerprint: String::new(),
+        mark: String::new(),
         suppressed: None,
         suppressed_by: None,
     }

@@ -27,7 +27,7 @@ pub struct Gate {
     pub min_readiness: Option<u64>,
     /// The least share of files that were wholly understood, in thousandths of a per cent.
     pub min_coverage: Option<u64>,
-    /// Comments that ignore nothing fail the check as well.
+    /// Comments that ignore nothing, and what the baseline has and is gone, fail the check as well.
     pub strict: bool,
 }
 
@@ -73,7 +73,8 @@ impl Gate {
 
     /// Why the check fails, in one line; absent where it does not.
     pub fn failure(&self, report: &Report, context: &Context) -> Option<String> {
-        let mut reasons: Vec<String> = self.findings(report, context).into_iter().chain(self.problems(report, context)).collect();
+        let mut reasons: Vec<String> =
+            self.findings(report, context).into_iter().chain(self.problems(report, context)).chain(self.stale(context)).collect();
         if self.max_effort.is_some() || self.min_readiness.is_some() || self.min_coverage.is_some() {
             let plan = rxodus_plan::plan(report, context.index, &context.targets);
             reasons.extend(plan.iter().flat_map(|plan| self.scores(plan, context)));
@@ -83,7 +84,7 @@ impl Gate {
 
     /// Whether a finding fails the check.
     pub fn fails(&self, report: &Report, context: &Context, finding: &Finding) -> bool {
-        finding.suppressed.is_none()
+        context.stands(finding)
             && (finding.origin.is_certain() || self.fail_on.contains(&Condition::Graded))
             && self.is_meant(report, context, finding)
     }
@@ -129,6 +130,17 @@ impl Gate {
             0 => format!("a comment ignores nothing, at {place}"),
             more => format!("{} comments ignore nothing, the first at {place}", thousands(more + 1)),
         })
+    }
+
+    fn stale(&self, context: &Context) -> Option<String> {
+        let baseline = context.policy.baseline.as_ref().filter(|_| self.strict)?;
+        let first = baseline.gone.first()?;
+        let many = if baseline.gone() == 1 {
+            "a finding of the baseline is"
+        } else {
+            &format!("{} findings of the baseline are", thousands(baseline.gone()))
+        };
+        Some(format!("{many} gone, first [{}] in {}: rxodus baseline prune", escape(&first.rule), escape(&first.path)))
     }
 
     /// What is wrong with findings, as a predicate.

@@ -71,6 +71,7 @@ impl Toy {
             data: Vec::new(),
             attached_by: None,
             fingerprint: "0123456789abcdef".to_owned(),
+            mark: String::new(),
             suppressed: None,
             suppressed_by: None,
         }

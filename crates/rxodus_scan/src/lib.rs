@@ -26,7 +26,9 @@ mod walk;
 
 pub use arguments::{Given, MatchedArgument};
 pub use collect::{Config, Input, Progress, ScanError};
-pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
+pub use coverage::{
+    Coverage, KindCount, LanguageCount, Lines, OnlyChanged, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread,
+};
 pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place};
@@ -88,6 +90,7 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
         findings.extend(found);
     }
     fingerprint::fingerprint(&mut findings, &units, index);
+    fingerprint::of_problems(&mut suppression_problems, &units);
     coverage.count_unresolved(&findings);
     drop(units);
     let mut files: Vec<_> = first.items.into_iter().chain(second.items).map(|item| item.file).collect();
