@@ -10,11 +10,10 @@ use std::{
 use anyhow::{Context as _, bail};
 use rxodus_rules::Ruleset;
 
-use super::{Outcome, python, r::apt};
+use super::{Outcome, debian, python};
 
 const REQUIREMENTS: &str = "xtask/browser/browser.txt";
 const CHECKS: &str = "xtask/browser/page.py";
-const CHROMIUM: &str = "/usr/bin/chromium";
 const FOLDER: &str = "target/verify/browser";
 /// A project with every kind of finding.
 const PROJECT: &str = "fixtures/projects/length_of_stay";
@@ -24,7 +23,7 @@ const COPIES: usize = 275;
 /// Plans of these folders, each with its name and whether size and time are measured.
 pub(super) fn browser(_: &Ruleset) -> anyhow::Result<Outcome> {
     let python = python::environment(Path::new(REQUIREMENTS))?;
-    chromium()?;
+    debian::install_command("chromium", "chromium")?;
     let binary = binary()?;
     let mut outcome = Outcome::default();
     for (name, folder, is_large) in [
@@ -54,13 +53,6 @@ fn judge(command: &mut Command, outcome: &mut Outcome) -> anyhow::Result<()> {
     println!("   {last}");
     outcome.failures.extend(lines.iter().map(|line| (*line).to_owned()));
     Ok(())
-}
-
-fn chromium() -> anyhow::Result<()> {
-    if Path::new(CHROMIUM).exists() || (apt(&["update", "-qq"]) && apt(&["install", "-y", "-qq", "chromium"])) {
-        return Ok(());
-    }
-    bail!("{CHROMIUM} is missing, and `apt-get` could not install it: install `chromium`, as root, on Debian 12")
 }
 
 fn binary() -> anyhow::Result<PathBuf> {
