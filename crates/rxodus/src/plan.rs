@@ -7,7 +7,9 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use rxodus_plan::{Answers, Facts, Frame, Milestone, PlanComparison, PlatformFacts, Shard, advise, compare, conflicts, merge, milestone, survey};
+use rxodus_plan::{
+    Advice, Answers, Facts, Frame, Milestone, PlanComparison, PlatformFacts, Shard, advise, compare, conflicts, merge, milestone, survey,
+};
 use rxodus_report::{Sheet, TextStyle, life};
 use rxodus_rules::{Platform, RuleIndex};
 use rxodus_scan::Report;
@@ -15,7 +17,7 @@ use rxodus_scan::Report;
 use crate::{
     CLEAN,
     args::{AdviceFormat, Advise, Color, Merge, Plan, PlanFormat, Scan, Show},
-    config::Config,
+    config::{self, Config},
     output, rules,
     run::{self, Job, run},
 };
@@ -27,8 +29,7 @@ pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
         let mut plan = planned(job, report, &args.scan, args.name.as_deref())?;
         plan.comparison = args.compare.as_deref().map(|old| anyhow::Ok(compare(&read(old)?, &plan.facts, context.index))).transpose()?;
         plan.history = args.history.as_deref().map(history).transpose()?.unwrap_or_default();
-        // Of a part nothing is known as a whole.
-        plan.advice = if args.scan.shard.is_none() { Some(advise(&plan, context.index, &answers(&job.settings, context.index)?)) } else { None };
+        plan.advice = advice(&plan, context.index, &job.settings)?;
         show(&plan, &args.show, args.scan.color)
     })
 }
@@ -45,6 +46,12 @@ pub(crate) fn advised(args: &Advise) -> anyhow::Result<u8> {
         })?;
         Ok(CLEAN)
     })
+}
+
+/// Which platform fits; of a part of a repository nothing is known as a whole.
+fn advice(plan: &rxodus_plan::Plan, index: &RuleIndex, settings: &Config) -> anyhow::Result<Option<Advice>> {
+    let is_part = plan.facts.repositories.iter().any(|repository| repository.shard.is_some());
+    if is_part { Ok(None) } else { Ok(Some(advise(plan, index, &answers(settings, index)?))) }
 }
 
 fn planned(job: &Job, report: &Report, scan: &Scan, name: Option<&str>) -> anyhow::Result<rxodus_plan::Plan> {
@@ -86,8 +93,10 @@ pub(crate) fn merged(args: &Merge) -> anyhow::Result<u8> {
     if !conflicts.is_empty() {
         bail!("these plans cannot be put together\n  {}", conflicts.join("\n  "));
     }
-    let facts = merge(parts).context("there is nothing to put together")?;
-    show(&rxodus_plan::plan(facts), &args.show, args.color)
+    let mut plan = rxodus_plan::plan(merge(parts).context("there is nothing to put together")?);
+    let settings = config::nearest(Path::new("."))?;
+    plan.advice = advice(&plan, &RuleIndex::new(rules::ruleset(&settings.rules.extend)?), &settings)?;
+    show(&plan, &args.show, args.color)
 }
 
 fn read(file: &Path) -> anyhow::Result<Facts> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rxodus_rules::{RuleId, RuleIndex, TargetId, Trap};
+use rxodus_rules::{Effort, EffortClass, EffortExample, RuleId, RuleIndex, TargetId, Trap};
 use rxodus_scan::{DataUse, Finding, InForce, OtherPackage, Report};
 use rxodus_source::{Language, SourceFile};
 use xxhash_rust::xxh64::xxh64;
@@ -39,6 +39,12 @@ impl Frame {
     }
 }
 
+/// What is computed with: notes and examples are for a reader of the table.
+fn without_texts(effort: Effort) -> Effort {
+    let classes = effort.classes.map(|class| EffortClass { example: EffortExample::default(), ..class });
+    Effort { note: String::new(), sources: Vec::new(), classes, ..effort }
+}
+
 /// The facts of a report; absent where the rules have no table of costs, since an estimate of nothing would read as zero.
 pub fn survey(report: &Report, index: &RuleIndex, targets: &[TargetId], frame: Frame) -> Option<Facts> {
     let effort = index.ruleset().effort.clone()?;
@@ -52,7 +58,7 @@ pub fn survey(report: &Report, index: &RuleIndex, targets: &[TargetId], frame: F
         profile: Profile { minutes_per_point: frame.team.minutes_per_point.unwrap_or(effort.minutes_per_point), team_factor: frame.team.factor },
         knowledge: frame.knowledge,
         platform: frame.platform,
-        effort,
+        effort: without_texts(effort),
         targets: targets.iter().map(target).collect(),
         rules: ids.iter().map(|(id, rule)| rule_facts(index, targets, id, *rule)).collect(),
         repositories: vec![Repository {
