@@ -1,8 +1,12 @@
 //! The command line.
 
+mod gate;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+pub(crate) use gate::GateArgs;
 
 /// Finds every use of Microsoft Machine Learning Server in R and Python code, and says what it becomes on the platform you move to.
 #[derive(Debug, Parser)]
@@ -40,7 +44,9 @@ pub(crate) enum Command {
 
 /// `rxodus check`.
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Exit status: 0 nothing to do, 1 there are findings (a certain one that is not `keep`), 2 the job could not be done.")]
+#[command(
+    after_help = "Exit status: 0 nothing to do, 1 there are findings (a certain one that is not `keep`, or what the gate says), 2 the job could not be done."
+)]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) scan: Scan,
@@ -50,9 +56,8 @@ pub(crate) struct Check {
     /// Print the summary alone
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// Exit with 0 even if there are findings
-    #[arg(long)]
-    pub(crate) exit_zero: bool,
+    #[command(flatten)]
+    pub(crate) gate: GateArgs,
 }
 
 /// `rxodus plan`.

@@ -3,9 +3,8 @@
 use rxodus_report::SarifStyle;
 
 use crate::{
-    CLEAN, FOUND,
     args::{Check, Format},
-    output,
+    gate, output,
     run::run,
 };
 
@@ -14,7 +13,8 @@ const SARIF_LIMIT: usize = 5000;
 
 /// Runs the check and gives the exit status.
 pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
-    run(&args.scan, |report, context| {
+    run(&args.scan, |report, context, settings| {
+        let gate = gate::gate(&args.gate, settings)?;
         let style = output::style(&args.scan, args.quiet);
         let sarif = SarifStyle { suppressed: false, limit: Some(SARIF_LIMIT) };
         output::write(args.scan.output.as_deref(), |out| match args.format {
@@ -23,6 +23,6 @@ pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
             Format::Json => rxodus_report::write_json(report, context, out),
             Format::Sarif => rxodus_report::write_sarif(report, context, &sarif, out),
         })?;
-        Ok(if context.fails(report) && !args.exit_zero { FOUND } else { CLEAN })
+        gate::judge(&gate, args.gate.exit_zero, report, context)
     })
 }

@@ -11,7 +11,10 @@ use rxodus_source::{FileKind, Kinds, WrongExtension};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::{CLEAN, args::size};
+use crate::{
+    CLEAN,
+    args::{GateArgs, size},
+};
 
 /// The name of the file.
 pub(crate) const NAME: &str = "rxodus.toml";
@@ -35,6 +38,43 @@ pub(crate) struct Config {
     pub(crate) extensions: Extensions,
     /// Rules of your own.
     pub(crate) rules: Rules,
+    /// What makes a check fail.
+    pub(crate) gate: Gate,
+    /// How bad findings are; the last entry that means a finding counts.
+    pub(crate) severity: Vec<SeverityRule>,
+}
+
+/// What makes a check fail: the options of `check` of the same names.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Gate {
+    /// A severity and worse, changes, or `graded`.
+    pub(crate) fail_on: Vec<String>,
+    /// Hours.
+    pub(crate) max_effort: Option<f64>,
+    /// Per cent.
+    pub(crate) min_readiness: Option<f64>,
+    /// Per cent.
+    pub(crate) min_coverage: Option<f64>,
+}
+
+impl Gate {
+    /// As if it stood on the command line.
+    pub(crate) fn args(&self) -> Result<GateArgs, String> {
+        GateArgs::settings(&self.fail_on, self.max_effort, self.min_readiness, self.min_coverage)
+    }
+}
+
+/// How bad some findings are.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct SeverityRule {
+    /// `package/symbol`, a symbol alone, or `package/*`; absent means all.
+    pub(crate) rules: Vec<String>,
+    /// Files, in the syntax of `.gitignore`; absent means all.
+    pub(crate) paths: Vec<String>,
+    /// `error`, `warning` or `note`; a `note` does not make a check fail.
+    pub(crate) level: String,
 }
 
 /// Extensions of your own, without a dot, beside those that are known.
@@ -98,6 +138,9 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
         bail!("in `{}`, max-file-size: {error}", file.display());
     }
+    if let Err(error) = config.gate.args() {
+        bail!("in `{}`, gate: {error}", file.display());
+    }
     if let Err(error) = config.extensions.kinds() {
         bail!("in `{}`, extensions: {error}", file.display());
     }
@@ -150,6 +193,8 @@ mod tests {
                 && !config.include.is_empty()
                 && !config.exclude.is_empty()
                 && config.max_file_size.is_some()
+                && config.gate.args().is_ok_and(|gate| !gate.fail_on.is_empty() && gate.min_coverage.is_some())
+                && !config.severity.is_empty()
         );
     }
 }

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod config;
 mod explain;
+mod gate;
 mod output;
 mod plan;
 mod progress;

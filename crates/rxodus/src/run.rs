@@ -14,22 +14,22 @@ use rxodus_scan::{Config, Input, Progress, Report, scan};
 
 use crate::{
     args::{Scan, size},
-    config, progress, rules,
+    config, gate, progress, rules,
 };
 
 /// Scans, and hands the report on.
-pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context) -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context, &config::Config) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
     // It lives as long as the process: to free it entry by entry would take as long as to read it.
     let index: &RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
-    let config = config(args, &settings)?;
+    let (config, policy) = (config(args, &settings)?, gate::policy(&settings)?);
     let shown = progress::show(Arc::clone(&config.progress));
     let report = scan(&config, index)?;
     drop(shown);
-    let context = Context { index, targets, chosen, as_of: as_of(args.as_of)? };
-    then(&report, &context)
+    let context = Context { index, targets, chosen, as_of: as_of(args.as_of)?, policy };
+    then(&report, &context, &settings)
 }
 
 /// The targets that were asked for, or all; and whether any was.

@@ -27,7 +27,7 @@ pub fn write_concise(report: &Report, context: &Context, out: &mut dyn Write) ->
 fn write_line(report: &Report, context: &Context, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let file = file_of(report, finding.file);
     let (start, _) = positions(file, finding.span);
-    let (path, severity, rule) = (escape(&file.path), context.severity(finding).name(), context.index.id(finding.rule));
+    let (path, severity, rule) = (escape(&file.path), context.severity(report, finding).name(), context.index.id(finding.rule));
     write!(out, "{path}:{}:{}: {severity}[{rule}] {}", start.line, start.column, headline(report, context, finding))?;
     if let Some((cell, position)) = finding.cell.as_ref().zip(file.position_in_cell(finding.chunk, finding.span)) {
         write!(out, " (cell {}, line {})", cell.number, position.line)?;

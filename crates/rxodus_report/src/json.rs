@@ -240,7 +240,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         usage: finding.usage.name(),
         origin: finding.origin.name(),
         reason: &finding.reason,
-        severity: context.severity(finding).name(),
+        severity: context.severity(report, finding).name(),
         path: &file.path,
         line: start.line,
         column: start.column,

@@ -4,6 +4,7 @@ mod circumstances;
 mod concise;
 mod escape;
 mod explain;
+mod gate;
 mod json;
 mod message;
 mod paint;
@@ -18,6 +19,7 @@ mod plan_toy;
 mod position;
 mod rules_list;
 mod sarif;
+mod severity;
 mod suggest;
 mod text;
 mod tool;
@@ -29,6 +31,7 @@ mod words;
 
 pub use concise::write_concise;
 pub use explain::write_explain;
+pub use gate::{Condition, Gate};
 pub use json::{json_schema, write_json};
 pub use paint::TextStyle;
 pub use plan_explain::write_plan_explain;
@@ -37,12 +40,13 @@ pub use plan_score::{ScoreSummary, score_summary, write_score_summary};
 pub use plan_text::write_plan_text;
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{SarifStyle, write_sarif};
+pub use severity::{Policy, Severity, SeverityRule};
 pub use suggest::{rules_of_name, suggest};
 pub use text::write_text;
 
 use jiff::civil::Date;
-use rxodus_rules::{Change, Equivalent, RuleIndex, Target, TargetId};
-use rxodus_scan::{Finding, MatchedArgument, Report};
+use rxodus_rules::{Equivalent, RuleIndex, Target, TargetId};
+use rxodus_scan::{Finding, MatchedArgument};
 
 /// What every format needs besides the report itself.
 pub struct Context<'a> {
@@ -54,17 +58,8 @@ pub struct Context<'a> {
     pub chosen: bool,
     /// The day that life cycles and expiry are judged by.
     pub as_of: Date,
-}
-
-/// How bad a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Runs on as it is, or goes away.
-    Note,
-    /// Work to do.
-    Warning,
-    /// The target has nothing for it.
-    Error,
+    /// What the user says of severities.
+    pub policy: Policy,
 }
 
 impl Context<'_> {
@@ -82,27 +77,5 @@ impl Context<'_> {
     pub fn formal(&self, finding: &Finding, argument: &MatchedArgument) -> Option<&str> {
         let symbol = self.index.symbol(finding.rule)?;
         argument.formal.map(|formal| symbol.formals[usize::from(formal)].name.as_str())
-    }
-
-    /// With a target, by its change; without one, a warning.
-    pub fn severity(&self, finding: &Finding) -> Severity {
-        if !self.chosen {
-            return Severity::Warning;
-        }
-        let one = |target: &TargetId| match self.equivalent(finding, *target).map(|equivalent| equivalent.change) {
-            Some(Change::None) => Severity::Error,
-            Some(Change::Keep | Change::Remove) => Severity::Note,
-            _ => Severity::Warning,
-        };
-        self.targets.iter().map(one).max().unwrap_or(Severity::Warning)
-    }
-
-    /// Whether a certain finding asks for work: this is what makes a check fail.
-    pub fn fails(&self, report: &Report) -> bool {
-        let kept = |finding: &Finding| {
-            self.chosen
-                && self.targets.iter().all(|target| self.equivalent(finding, *target).is_some_and(|equivalent| equivalent.change == Change::Keep))
-        };
-        report.findings.iter().any(|finding| finding.origin.is_certain() && finding.suppressed.is_none() && !kept(finding))
     }
 }

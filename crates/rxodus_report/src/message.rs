@@ -5,21 +5,10 @@ use rxodus_rules::{Change, Confidence, Equivalent, Kind, Package, Pattern, Targe
 use rxodus_scan::{AttachedBy, Finding, Origin, Report, Use};
 use rxodus_source::Language;
 
-use crate::{Context, Severity, escape::escape, position::file_of};
+use crate::{Context, escape::escape, position::file_of};
 
 /// Where nobody has looked for an equivalent.
 pub(crate) const UNMAPPED: &str = "unmapped";
-
-impl Severity {
-    /// The word in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
 
 /// What is retired, and since when.
 pub(crate) fn headline(report: &Report, context: &Context, finding: &Finding) -> String {

@@ -72,7 +72,7 @@ fn chosen<'a>(report: &'a Report, context: &Context, style: &SarifStyle) -> (Vec
     let mut ranked: Vec<(usize, &Finding)> = wanted.enumerate().collect();
     let all = ranked.len();
     if let Some(limit) = style.limit.filter(|limit| *limit < all) {
-        ranked.sort_by_key(|(at, finding)| (std::cmp::Reverse(context.severity(finding)), finding.origin, *at));
+        ranked.sort_by_key(|(at, finding)| (std::cmp::Reverse(context.severity(report, finding)), finding.origin, *at));
         ranked.truncate(limit);
         ranked.sort_by_key(|(at, _)| *at);
     }

@@ -8,7 +8,7 @@ use rxodus_rules::{
 use rxodus_scan::{Coverage, FileId, Finding, KindCount, MatchedArgument, Origin, Report, Use};
 use rxodus_source::{Container, FileKind, SourceFile, Span};
 
-use crate::Context;
+use crate::{Context, Policy};
 
 /// A file and the rules.
 pub(crate) struct Toy {
@@ -28,7 +28,7 @@ impl Toy {
     pub(crate) fn context(&self, target: Option<&str>) -> Context<'_> {
         let all = self.index.ruleset().targets.iter().enumerate();
         let targets = all.filter(|(_, known)| target.is_none_or(|id| known.id == id)).map(|(at, _)| TargetId(at as u8)).collect();
-        Context { index: &self.index, targets, chosen: target.is_some(), as_of: DAY }
+        Context { index: &self.index, targets, chosen: target.is_some(), as_of: DAY, policy: Policy::default() }
     }
 
     /// A report with a finding for the next place of each of these names.

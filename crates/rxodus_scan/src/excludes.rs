@@ -71,7 +71,8 @@ impl Excludes {
     }
 }
 
-fn list(root: &Path, lines: impl Iterator<Item = String>) -> Result<Gitignore, ScanError> {
+/// Such a list, of paths below a folder.
+pub(crate) fn list(root: &Path, lines: impl Iterator<Item = String>) -> Result<Gitignore, ScanError> {
     let mut builder = GitignoreBuilder::new(root);
     for line in lines {
         builder.add_line(None, &line).map_err(|error| ScanError::Glob { glob: line.trim_start_matches('!').to_owned(), why: error.to_string() })?;

@@ -11,6 +11,7 @@ mod finding;
 mod fingerprint;
 mod flow;
 mod link;
+mod path_set;
 mod patterns;
 mod prefilter;
 mod resolve;
@@ -28,6 +29,7 @@ pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partia
 pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place};
+pub use path_set::PathSet;
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
 use std::sync::atomic::Ordering;

@@ -36,7 +36,7 @@ impl<'a> Results<'a> {
         ResultOut {
             rule_id,
             rule_index,
-            level: self.context.severity(finding).name(),
+            level: self.context.severity(self.report, finding).name(),
             rank: rank(finding.origin),
             message: self.message(finding),
             locations: [self.location(finding)],

@@ -35,7 +35,7 @@ impl Rules {
 /// A finding of the rule tells its severity, which depends on the rule and the targets alone.
 fn descriptor(context: &Context, id: String, finding: &Finding) -> Descriptor {
     let (package, symbol) = (context.index.package(finding.rule), context.index.symbol(finding.rule));
-    let severity = context.severity(finding);
+    let severity = context.usual_severity(finding);
     let page = symbol.map_or(package.sources.first(), |symbol| Some(&symbol.reference)).filter(|page| page.starts_with("http"));
     let (short_description, full_description) = descriptions(context, package, symbol);
     Descriptor {

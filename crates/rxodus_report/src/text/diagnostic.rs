@@ -34,17 +34,18 @@ struct Told {
 
 /// Writes the header and the code of a finding.
 pub(super) fn write_diagnostic(report: &Report, context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let severity = context.severity(report, finding);
     let gutter = |line: usize| line.to_string().len() + 5;
     let limit = |line: usize| style.width.saturating_sub(gutter(line)).clamp(SHORTEST_CODE, LONGEST_CODE);
     let window = Window::new(file_of(report, finding.file), finding, limit);
     let told = Told {
-        severity: context.severity(finding),
+        severity,
         headline: style.strong(&headline(report, context, finding)),
         label: fit(&label(report, finding), style.width.saturating_sub(gutter(window.line()) + window.middle() + 4)),
         window,
     };
     let mut rendered = String::new();
-    let handler = GraphicalReportHandler::new_themed(theme(context, finding, style));
+    let handler = GraphicalReportHandler::new_themed(theme(context, finding, severity, style));
     let handler = handler.with_links(false).with_width(style.width).with_wrap_lines(false).without_syntax_highlighting();
     handler.render_report(&mut rendered, &told).map_err(io::Error::other)?;
     // miette moves the header in by two columns.
@@ -65,9 +66,8 @@ fn fit(phrases: &[String], room: usize) -> String {
 }
 
 /// `warning[rule]:` takes the place of miette's sign, and the label has the colour of the header.
-fn theme(context: &Context, finding: &Finding, style: &TextStyle) -> GraphicalTheme {
+fn theme(context: &Context, finding: &Finding, severity: Severity, style: &TextStyle) -> GraphicalTheme {
     let mut theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let severity = context.severity(finding);
     let (own, sign) = match severity {
         Severity::Error => (&mut theme.styles.error, &mut theme.characters.error),
         Severity::Warning => (&mut theme.styles.warning, &mut theme.characters.warning),

@@ -1,0 +1,43 @@
+//! What makes a check fail: the command line, and behind it the settings.
+
+use anyhow::bail;
+use rxodus_report::{Context, Gate, Policy, Severity, SeverityRule};
+use rxodus_scan::{PathSet, Report};
+
+use crate::{CLEAN, FOUND, args::GateArgs, config::Config};
+
+/// The limits that were set. An option of the command line takes the place of the same one of the settings.
+pub(crate) fn gate(args: &GateArgs, settings: &Config) -> anyhow::Result<Gate> {
+    let set = settings.gate.args().map_err(anyhow::Error::msg)?;
+    Ok(Gate {
+        fail_on: if args.fail_on.is_empty() { set.fail_on } else { args.fail_on.clone() },
+        max_effort: args.max_effort.or(set.max_effort),
+        min_readiness: args.min_readiness.or(set.min_readiness),
+        min_coverage: args.min_coverage.or(set.min_coverage),
+    })
+}
+
+/// The exit status, with the reason of a failure on standard error.
+pub(crate) fn judge(gate: &Gate, exit_zero: bool, report: &Report, context: &Context) -> anyhow::Result<u8> {
+    if exit_zero {
+        return Ok(CLEAN);
+    }
+    if gate.needs_target() && !context.chosen {
+        bail!("a change, an effort and a readiness are those of a target; choose one with --target, or drop the limit");
+    }
+    let Some(reason) = gate.failure(report, context) else { return Ok(CLEAN) };
+    anstream::eprintln!("failed: {reason}");
+    Ok(FOUND)
+}
+
+/// What the settings say of severities.
+pub(crate) fn policy(settings: &Config) -> anyhow::Result<Policy> {
+    let rule = |said: &crate::config::SeverityRule| -> anyhow::Result<SeverityRule> {
+        let Some(severity) = Severity::from_name(&said.level) else {
+            bail!("in the settings, severity: there is no level `{}`; choose from error, warning and note", said.level)
+        };
+        let paths = if said.paths.is_empty() { None } else { Some(PathSet::new(&said.paths)?) };
+        Ok(SeverityRule { rules: said.rules.clone(), paths, severity })
+    };
+    Ok(Policy { severities: settings.severity.iter().map(rule).collect::<Result<_, _>>()? })
+}

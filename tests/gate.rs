@@ -1,0 +1,62 @@
+//! What makes a check fail, and what it then says.
+
+use std::process::Output;
+
+use crate::{
+    program::{run, stderr, stdout},
+    tree::Tree,
+};
+
+const CODE: &str = "library(RevoScaleR)\nx <- rxGetInfo(d)\n";
+
+fn check(tree: &Tree, args: &[&str]) -> Output {
+    run(&tree.root(), &[&["check", "--format", "concise", "--as-of", "2026-11-23"], args].concat())
+}
+
+/// The exit status and what stands on standard error.
+fn verdict(tree: &Tree, args: &[&str]) -> (Option<i32>, String) {
+    let output = check(tree, args);
+    (output.status.code(), stderr(&output))
+}
+
+#[test]
+fn the_reason_is_one_line() {
+    let tree = Tree::new().with("R/a b.R", CODE);
+    let reason = "failed: 2 findings are not `keep`, the first at R/a b.R:1:9 [RevoScaleR]\n";
+    assert_eq!(verdict(&tree, &[]), (Some(1), reason.to_owned()));
+    assert_eq!(verdict(&tree, &["--exit-zero"]), (Some(0), String::new()));
+    assert_eq!(verdict(&tree, &["--target", "sqlml", "--fail-on", "error"]), (Some(0), String::new()));
+    let (code, reason) = verdict(&tree, &["--target", "spark,oss", "--fail-on", "warning,none"]);
+    assert_eq!((code, reason.lines().count()), (Some(1), 1), "{reason}");
+}
+
+#[test]
+fn limits_of_scores() {
+    let tree = Tree::new().with("a.R", CODE).with("b.R", "rxGetInfo(((\n");
+    let (code, reason) = verdict(&tree, &["--target", "oss", "--fail-on", "error", "--min-coverage", "90", "--max-effort", "0"]);
+    assert_eq!(code, Some(1));
+    assert!(reason.contains("50.0 % of the files were wholly understood, less than the 90 % of --min-coverage: 1 file not"), "{reason}");
+    assert!(reason.contains("the move to oss takes") && reason.lines().count() == 1, "{reason}");
+    assert_eq!(verdict(&tree, &["--target", "oss", "--fail-on", "error", "--min-coverage", "50", "--max-effort", "99.5"]).0, Some(0));
+    for wrong in [&["--max-effort", "1"][..], &["--fail-on", "none"], &["--min-readiness", "101"], &["--fail-on", "everything"]] {
+        assert_eq!(verdict(&tree, wrong).0, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn settings_judge_rules_and_paths() {
+    let settings =
+        "target = [\"oss\"]\n[[severity]]\npaths = [\"old/\"]\nlevel = \"note\"\n[[severity]]\nrules = [\"rxGetInfo\"]\nlevel = \"error\"\n";
+    let tree = Tree::new().with("rxodus.toml", settings).with("old/a.R", CODE);
+    let output = check(&tree, &[]);
+    let text = stdout(&output);
+    assert!(text.contains("old/a.R:1:9: note[RevoScaleR]") && text.contains("old/a.R:2:6: error[RevoScaleR/rxGetInfo]"), "{text}");
+    assert_eq!(stderr(&output), "failed: a finding is not `keep` on oss, at old/a.R:2:6 [RevoScaleR/rxGetInfo]\n");
+    let tree = tree.with("rxodus.toml", "[gate]\nfail-on = [\"error\"]\nmin-coverage = 99.5\n");
+    assert_eq!(verdict(&tree, &[]), (Some(0), String::new()));
+    assert_eq!(verdict(&tree, &["--fail-on", "warning"]).0, Some(1));
+    for wrong in ["[gate]\nfail-on = [\"bad\"]\n", "[gate]\nmin-coverage = 101\n", "[[severity]]\nlevel = \"loud\"\n"] {
+        let (code, reason) = verdict(&Tree::new().with("rxodus.toml", wrong), &[]);
+        assert!(code == Some(2) && reason.lines().count() == 1, "{reason}");
+    }
+}
