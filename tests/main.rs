@@ -14,5 +14,6 @@ mod properties;
 mod scanning;
 mod suppression;
 mod tidy;
+mod traps;
 mod tree;
 mod walk;

@@ -1,7 +1,7 @@
 //! Invented rules and findings for the tests of this crate.
 
 use rxodus_rules::{Language, RuleFile, RuleId, RuleIndex, load};
-use rxodus_scan::{Coverage, FileId, Finding, MatchedArgument, Origin, Report, Use};
+use rxodus_scan::{Coverage, FileId, Finding, Given, MatchedArgument, Origin, Report, Use};
 use rxodus_source::{Container, FileKind, SourceFile, Span};
 
 const TARGETS: &str = r#"
@@ -138,7 +138,10 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         recovered: false,
         chunk: 0,
         unknown_part: None,
-        arguments: formals.iter().map(|formal| MatchedArgument { formal: *formal, written: None, span: Span::default() }).collect(),
+        arguments: formals
+            .iter()
+            .map(|formal| MatchedArgument { formal: *formal, written: None, span: Span::default(), value: Given::Other })
+            .collect(),
         more_arguments: false,
         context: None,
         data: Vec::new(),

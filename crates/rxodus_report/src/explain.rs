@@ -5,7 +5,7 @@ mod pattern;
 
 use std::io::{self, Write};
 
-use rxodus_rules::{Equivalent, Language, Package, RuleId, RuleIndex, Symbol};
+use rxodus_rules::{Equivalent, Language, Package, RuleId, RuleIndex, Symbol, TargetId};
 
 use pattern::{write_family, write_pattern};
 
@@ -13,6 +13,7 @@ use crate::{
     TextStyle,
     escape::escape,
     text::footer::{paragraph, write_footer},
+    traps::{shown_by, told},
     words::{count, list},
 };
 
@@ -31,6 +32,9 @@ pub fn write_explain(index: &RuleIndex, rule: RuleId, out: &mut dyn Write, style
         writeln!(out, "\n{}", style.strong(&format!("on {}: {}", escape(&target.id), escape(&target.title))))?;
         let entries: Vec<&Equivalent> = equivalents.iter().filter(|entry| usize::from(entry.target.0) == at).collect();
         entry::write_entries(symbol, &entries, style, out)?;
+        for trap in index.traps(rule, TargetId(at as u8)) {
+            write_footer("trap", &format!("{} Where {}.", told(trap), shown_by(&trap.when)), style, out)?;
+        }
     }
     Ok(())
 }
@@ -130,6 +134,8 @@ on new: The new world
    after: newpack::fit(y ~ x, d)
  checked: 2026-11-23, medium confidence
  sources: https://example.org/newpack
+    trap: lost-rows: Rows without a weight are lost. Give weights. Where `cube`
+          is given and `w` is not given.
 
 on stay: The old world, kept
  becomes: unmapped (nobody has looked yet)

@@ -7,7 +7,7 @@ use std::{
     io::{BufWriter, Write},
 };
 
-use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent};
+use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
 use rxodus_scan::{Finding, Report, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
@@ -19,6 +19,7 @@ use crate::{
     plan_score::score_summary,
     position::{file_of, positions},
     tool::Tool,
+    traps::{TrapOut, traps_out},
     unseen::{problem_name, problem_text},
 };
 use coverage::{CoverageOut, coverage_out};
@@ -162,6 +163,8 @@ struct EquivalentOut<'a> {
     confidence: &'static str,
     /// What becomes of this call's own arguments.
     arguments: Vec<FateOut<'a>>,
+    /// What changes in meaning, as this call's arguments show; sorted by id.
+    traps: Vec<TrapOut<'a>>,
 }
 
 /// What becomes of an argument.
@@ -268,7 +271,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
             .map(|target| {
                 (
                     context.target(*target).id.as_str(),
-                    context.equivalent(finding, *target).map(|equivalent| equivalent_out(context, finding, equivalent)),
+                    context.equivalent(finding, *target).map(|equivalent| equivalent_out(context, finding, *target, equivalent)),
                 )
             })
             .collect(),
@@ -287,7 +290,7 @@ fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findi
     ArgumentOut { formal: context.formal(finding, argument), written: argument.written.as_deref(), line: start.line, column: start.column }
 }
 
-fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, equivalent: &'a Equivalent) -> EquivalentOut<'a> {
+fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: TargetId, equivalent: &'a Equivalent) -> EquivalentOut<'a> {
     let formals = finding.arguments.iter().filter_map(|argument| context.formal(finding, argument));
     let map = |formal: &str| equivalent.arguments.iter().find(|map| map.formal == formal);
     let arguments = if equivalent.change == Change::Keep { Vec::new() } else { formals.map(|formal| fate_out(formal, map(formal))).collect() };
@@ -297,6 +300,7 @@ fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, equivalent: &'
         note: &equivalent.note,
         confidence: equivalent.confidence.name(),
         arguments,
+        traps: traps_out(context, finding, target),
     }
 }
 

@@ -25,6 +25,7 @@ mod text;
 mod tool;
 #[cfg(test)]
 mod toy;
+mod traps;
 mod unseen;
 mod window;
 mod words;

@@ -6,6 +6,7 @@ pub(crate) mod coverage;
 mod diagnostic;
 pub(crate) mod footer;
 mod summary;
+mod traps;
 
 use std::io::{self, Write};
 
@@ -42,6 +43,20 @@ mod tests {
         let mut out = Vec::new();
         write_text(report, context, style, &mut out).expect("written");
         String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn a_trap_is_told_where_the_call_shows_it() {
+        let toy = Toy::new("a.R", "oldFit(y, d, w = 2, cube = TRUE)\noldFit(y, cube = TRUE)\noldFit(z, cube = TRUE)\n");
+        let mut report = toy.report(&["oldFit", "oldFit", "oldFit"]);
+        for finding in &mut report.findings {
+            finding.arguments = vec![argument(Some(0), None), argument(Some(3), Some("cube"))];
+        }
+        report.findings[0].arguments.push(argument(Some(2), Some("w")));
+        let text = written(&report, &toy.context(Some("new")), &PLAIN);
+        let traps: Vec<_> = text.lines().filter(|line| line.starts_with("    trap:")).collect();
+        assert_eq!(traps, ["    trap: lost-rows: Rows without a weight are lost. Give weights.", "    trap: lost-rows (told above)"]);
+        assert_eq!(written(&report, &toy.context(None), &PLAIN).matches("   traps: lost-rows\n").count(), 2);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use jiff::civil::{Date, date};
 use rxodus_rules::{
-    ArgumentFate, ArgumentMap, Change, Confidence, Equivalent, Flow, Formal, Kind, Language, Package, RuleId, RuleIndex, Ruleset, Symbol, Target,
-    TargetId,
+    ArgumentFate, ArgumentMap, Change, Condition, Confidence, Equivalent, Flow, Formal, Kind, Language, Package, RuleId, RuleIndex, Ruleset, Symbol,
+    Target, TargetId, Trap, TrapCondition, TrapSeverity,
 };
-use rxodus_scan::{Coverage, FileId, Finding, KindCount, MatchedArgument, Origin, Report, Use};
+use rxodus_scan::{Coverage, FileId, Finding, Given, KindCount, MatchedArgument, Origin, Report, Use};
 use rxodus_source::{Container, FileKind, SourceFile, Span};
 
 use crate::{Context, Policy};
@@ -83,7 +83,7 @@ impl Toy {
 
 /// An argument by the index of its formal, or by a name that fits none.
 pub(crate) fn argument(formal: Option<u16>, written: Option<&str>) -> MatchedArgument {
-    MatchedArgument { formal, written: written.map(str::to_owned), span: Span::default() }
+    MatchedArgument { formal, written: written.map(str::to_owned), span: Span::default(), value: Given::Other }
 }
 
 fn ruleset() -> Ruleset {
@@ -110,6 +110,7 @@ fn ruleset() -> Ruleset {
         note: "Fits old models.".to_owned(),
         symbols,
         equivalents: Vec::new(),
+        traps: vec![trap()],
     };
     Ruleset {
         targets: vec![target("new", "The new world"), target("stay", "The old world, kept")],
@@ -117,6 +118,23 @@ fn ruleset() -> Ruleset {
         homonyms: Vec::new(),
         effort: Some(crate::plan_toy::effort()),
         flow: Flow::default(),
+    }
+}
+
+fn trap() -> Trap {
+    let condition = Condition { context: None, data: None };
+    Trap {
+        id: "lost-rows".to_owned(),
+        symbols: vec!["oldFit".to_owned()],
+        targets: vec![TargetId(0)],
+        told: Vec::new(),
+        when: TrapCondition { absent: vec!["w".to_owned()], present: vec!["cube".to_owned()], value: None, circumstances: condition },
+        severity: TrapSeverity::Silent,
+        note: "Rows without a weight are lost.".to_owned(),
+        advice: "Give weights.".to_owned(),
+        sources: vec!["https://example.org/rows".to_owned()],
+        checked: DAY,
+        confidence: Confidence::High,
     }
 }
 

@@ -90,7 +90,7 @@ impl Flow {
     }
 
     /// Whether a condition holds; what is not known fulfils none.
-    pub(crate) fn holds(&self, when: &Condition, circumstances: Circumstances) -> bool {
+    pub fn holds(&self, when: &Condition, circumstances: Circumstances) -> bool {
         let is = |wanted: &Option<String>, known: Option<&String>| wanted.is_none() || wanted.as_ref() == known;
         let context = circumstances.context.and_then(|at| self.contexts.get(usize::from(at)));
         let data = circumstances.data.and_then(|at| self.data.get(usize::from(at)));

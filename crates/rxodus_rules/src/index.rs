@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{Circumstances, Equivalent, Kind, Language, Package, Pattern, Ruleset, Symbol, TargetId};
+use crate::{Circumstances, Equivalent, Kind, Language, Package, Pattern, Ruleset, Symbol, TargetId, Trap};
 
 /// A rule: a package, or one of its symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,8 @@ pub struct RuleId {
 pub struct RuleIndex {
     ruleset: Ruleset,
     names: [Names; 4],
+    /// Indices in [`Package::traps`].
+    traps: FxHashMap<RuleId, Vec<u16>>,
 }
 
 /// The tables of one language.
@@ -36,6 +38,7 @@ impl RuleIndex {
     /// Indexes a ruleset.
     pub fn new(ruleset: Ruleset) -> Self {
         let mut names = [(); 4].map(|()| Names::default());
+        let mut traps: FxHashMap<RuleId, Vec<u16>> = FxHashMap::default();
         for (p, package) in ruleset.packages.iter().enumerate() {
             let names = &mut names[package.language as usize];
             for module in &package.modules {
@@ -44,8 +47,13 @@ impl RuleIndex {
             for (s, symbol) in package.symbols.iter().enumerate().filter(|(_, symbol)| symbol.stands_in_code(package.language)) {
                 names.add(symbol, package.language, RuleId { package: p as u16, symbol: Some(s as u16) });
             }
+            for (t, name) in package.traps.iter().enumerate().flat_map(|(t, trap)| trap.symbols.iter().map(move |name| (t, name))) {
+                if let Ok(s) = package.symbols.binary_search_by(|symbol| symbol.name.cmp(name)) {
+                    traps.entry(RuleId { package: p as u16, symbol: Some(s as u16) }).or_default().push(t as u16);
+                }
+            }
         }
-        Self { ruleset, names }
+        Self { ruleset, names, traps }
     }
 
     /// The rules.
@@ -98,6 +106,12 @@ impl RuleIndex {
         let own = self.symbol(rule).filter(|symbol| !symbol.is_module() || !symbol.equivalents.is_empty());
         let equivalents = own.map_or(&self.package(rule).equivalents, |symbol| &symbol.equivalents);
         equivalents.iter().filter(move |equivalent| equivalent.target == target)
+    }
+
+    /// The traps that calls of a symbol can show on a target, sorted by id.
+    pub fn traps(&self, rule: RuleId, target: TargetId) -> impl Iterator<Item = &Trap> {
+        let traps = self.traps.get(&rule).map_or(&[][..], Vec::as_slice);
+        traps.iter().map(move |at| &self.package(rule).traps[usize::from(*at)]).filter(move |trap| trap.targets.contains(&target))
     }
 
     /// The rules of exactly this name, or of a known variant of it.

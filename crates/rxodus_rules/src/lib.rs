@@ -11,6 +11,7 @@ mod names;
 mod pattern;
 #[cfg(test)]
 mod toy;
+mod trap;
 mod wire;
 
 pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
@@ -22,4 +23,5 @@ pub use model::{
     TargetId,
 };
 pub use pattern::{Pattern, Place};
+pub use trap::{Trap, TrapCondition, TrapSeverity};
 pub use wire::{WireError, pack, unpack};

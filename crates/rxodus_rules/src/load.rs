@@ -19,6 +19,7 @@ mod tables;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod traps;
 mod tree;
 mod tsv;
 
@@ -62,7 +63,7 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
     let effort = tree.effort.and_then(|file| effort::read(file, &mut faults));
     for lone in &tree.overrides {
-        if let Some((_, file)) = lone.on.first() {
+        if let Some(file) = lone.first() {
             faults.whole(file, format!("the folder {} has no package.toml", lone.name), tree::NO_PACKAGE);
         }
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Effort, Flow, Pattern};
+use crate::{Effort, Flow, Pattern, Trap};
 
 /// Everything that is known: what is retired, and what it becomes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,6 +90,8 @@ pub struct Package {
     pub symbols: Vec<Symbol>,
     /// What the package itself (its `library()` or `import`) becomes.
     pub equivalents: Vec<Equivalent>,
+    /// What changes in meaning with the arguments of calls, sorted by id.
+    pub traps: Vec<Trap>,
 }
 
 /// An exported name.

@@ -240,6 +240,32 @@ before     = "open shelf://bear"
 after      = "open box://bear"
 "#;
 
+pub(crate) const TRAPS: &str = r#"
+[[trap]]
+id         = "late-start"
+symbols    = ["toyFit"]
+targets    = ["near"]
+told       = ["near"]
+when       = { absent = ["y"], present = ["x"], value = { argument = "sep", is = [";", "TRUE"] }, context = "there" }
+severity   = "silent"
+note       = "It starts late."
+advice     = "Wind it up."
+source     = ["https://example.org/late"]
+checked    = 2026-11-22
+confidence = "high"
+
+[[trap]]
+id         = "loud"
+symbols    = ["toyFit", "toyOld"]
+when       = { present = ["x"] }
+severity   = "info"
+note       = "It is loud."
+advice     = "Close the door."
+source     = ["https://example.org/loud"]
+checked    = 2026-11-22
+confidence = "low"
+"#;
+
 /// The toy ruleset as files.
 pub(crate) fn files() -> Vec<RuleFile> {
     [
@@ -248,6 +274,7 @@ pub(crate) fn files() -> Vec<RuleFile> {
         ("R/toybox/package.toml", PACKAGE),
         ("R/toybox/symbols.tsv", SYMBOLS),
         ("R/toybox/on/near.toml", NEAR),
+        ("R/toybox/traps.toml", TRAPS),
         ("effort.toml", EFFORT),
         ("flow.toml", FLOW),
         ("Text/toytext/package.toml", FAMILY),

@@ -8,12 +8,13 @@ mod flow;
 mod from_model;
 mod rows;
 mod to_model;
+mod traps;
 
 use crate::Ruleset;
 use rows::WireRuleset;
 
 /// Starts every packed ruleset: a name, and the version of the form. The version goes up with every change of [`rows`] and [`effort`].
-const HEADER: &[u8; 8] = b"rxrules3";
+const HEADER: &[u8; 8] = b"rxrules4";
 
 /// Why bytes are no packed ruleset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

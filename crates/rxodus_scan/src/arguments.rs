@@ -14,6 +14,35 @@ pub struct MatchedArgument {
     pub written: Option<String>,
     /// The whole argument with its name.
     pub span: Span,
+    /// What it is given.
+    pub value: Given,
+}
+
+/// The value of an argument, where reading it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// A text, without its quotes.
+    Text(String),
+    /// A number, as written.
+    Number(String),
+    /// `TRUE`, `NULL`, `None` and the like.
+    Constant(String),
+    /// Anything else.
+    Other,
+}
+
+impl From<Shape<'_>> for Given {
+    fn from(shape: Shape) -> Self {
+        match shape {
+            Shape::Text(text) => Self::Text(text.to_owned()),
+            Shape::Number(number) => Self::Number(number.to_owned()),
+            Shape::Constant(constant) => Self::Constant(constant.to_owned()),
+            // R's short forms, which are variables.
+            Shape::Name("T") => Self::Constant("TRUE".to_owned()),
+            Shape::Name("F") => Self::Constant("FALSE".to_owned()),
+            _ => Self::Other,
+        }
+    }
 }
 
 const DOTS: &str = "...";
@@ -49,7 +78,8 @@ pub(crate) fn match_arguments(language: Language, formals: &[Formal], arguments:
     let dots = formals.iter().position(|formal| takes_any(language, formal)).map(|at| at as u16);
     let matched = matched.into_iter().map(|formal| formal.or(dots));
     let seen = arguments.iter().zip(matched).filter(|(argument, _)| !matches!(argument.value, Shape::Spread | Shape::Absent));
-    seen.map(|(argument, formal)| MatchedArgument { formal, written: argument.name.map(|name| name.name.to_owned()), span: argument.span }).collect()
+    let written = |argument: &Argument| argument.name.map(|name| name.name.to_owned());
+    seen.map(|(argument, formal)| MatchedArgument { formal, written: written(argument), span: argument.span, value: argument.value.into() }).collect()
 }
 
 fn exact(language: Language, formals: &[Formal], name: &str) -> Option<usize> {

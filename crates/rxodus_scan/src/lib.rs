@@ -20,10 +20,11 @@ mod sqlproj;
 mod suppress;
 mod texts;
 mod tracked;
+mod traps;
 mod unit;
 mod walk;
 
-pub use arguments::MatchedArgument;
+pub use arguments::{Given, MatchedArgument};
 pub use collect::{Config, Input, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
 pub use data_sets::DataSet;

@@ -11,6 +11,7 @@ use rxodus_scan::{Finding, Report};
 use super::{
     arguments::{Item, items, unknown, write_groups},
     footer::{INDENTATION, paragraph, write_footer, write_hanging, write_label},
+    traps::{ToldTraps, write_ids, write_traps},
 };
 use crate::{
     Context, TextStyle,
@@ -27,6 +28,7 @@ pub(super) struct Told {
     first: HashMap<RuleId, String>,
     /// Notes about arguments.
     notes: HashSet<(RuleId, TargetId, String)>,
+    traps: ToldTraps,
 }
 
 /// Writes what the finding becomes on the chosen target, or in short on all of them, and where to read on.
@@ -46,8 +48,11 @@ pub(super) fn write_becomes(
         for target in &context.targets {
             write_target(context, finding, *target, told, style, out)?;
         }
-    } else if first.is_none() {
-        write_overview(context, finding, style, out)?;
+    } else {
+        if first.is_none() {
+            write_overview(context, finding, style, out)?;
+        }
+        write_ids(context, finding, style, out)?;
     }
     write_unknown(context, finding, style, out)?;
     let explain = format!("rxodus explain {}", escape(&context.index.id(finding.rule)));
@@ -76,10 +81,11 @@ fn write_target(context: &Context, finding: &Finding, target: TargetId, told: &m
         write!(out, "{:INDENTATION$}", "")?;
         write_hanging("more arguments are passed on here, and cannot be seen", INDENTATION, style, out)?;
     }
-    if !equivalent.note.is_empty() && !told.first.contains_key(&finding.rule) {
+    let with_note = !equivalent.note.is_empty() && !told.first.contains_key(&finding.rule);
+    if with_note {
         write_footer("note", &paragraph(&equivalent.note), style, out)?;
     }
-    Ok(())
+    write_traps(context, finding, target, with_note, &mut told.traps, style, out)
 }
 
 /// Takes away a note that was told before.

@@ -1,10 +1,10 @@
 //! Rules of a user's own on top of a ruleset: more targets, more packages, and entries that replace what the ruleset says.
 
-use super::{Faults, RuleError, RuleFile, flow, package, targets, tree};
-use crate::{Equivalent, Package, Ruleset};
+use super::{Faults, RuleError, RuleFile, flow, package, targets, traps, tree};
+use crate::{Equivalent, Package, Ruleset, Trap};
 
-/// Adds rule files to a ruleset. A folder with a `package.toml` is a package more; a folder without one holds entries, each of which
-/// replaces what the ruleset says of that symbol on that target. An entry that fits no package and no symbol is an error.
+/// Adds rule files to a ruleset. A folder with a `package.toml` is a package more; a folder without one holds entries and traps, each of which
+/// replaces what the ruleset says of that symbol on that target, or the trap of that id. An entry that fits no package and no symbol is an error.
 pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut faults = Faults::default();
     let tree = tree::grow(files, &mut faults);
@@ -15,9 +15,9 @@ pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<Rule
     package::read_all(&tree.folders, &base.targets, &mut base.packages, &mut faults);
     for own in &tree.overrides {
         let known = base.packages.iter_mut().find(|package| package.language == own.language && package.name == own.name);
-        match (known, own.on.first()) {
+        match (known, own.first()) {
             (Some(known), _) => replace(known, own, &base.targets, &mut faults),
-            (None, Some((_, file))) => faults.whole(file, format!("no package is called `{}`", own.name), tree::NO_PACKAGE),
+            (None, Some(file)) => faults.whole(file, format!("no package is called `{}`", own.name), tree::NO_PACKAGE),
             (None, None) => {}
         }
     }
@@ -30,8 +30,11 @@ pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<Rule
 fn replace(known: &mut Package, own: &tree::Override, targets: &[crate::Target], faults: &mut Faults) {
     let mut bare = known.clone();
     bare.equivalents.clear();
+    bare.traps.clear();
     bare.symbols.iter_mut().for_each(|symbol| symbol.equivalents.clear());
+    own.traps.into_iter().for_each(|file| traps::read(file, targets, &mut bare, faults));
     package::add_equivalents(&own.on, targets, &mut bare, faults);
+    replace_traps(&mut known.traps, bare.traps);
     replace_list(&mut known.equivalents, bare.equivalents);
     for (symbol, bare) in known.symbols.iter_mut().zip(bare.symbols) {
         replace_list(&mut symbol.equivalents, bare.equivalents);
@@ -42,6 +45,12 @@ fn replace_list(list: &mut Vec<Equivalent>, own: Vec<Equivalent>) {
     list.retain(|equivalent| !own.iter().any(|own| own.target == equivalent.target));
     list.extend(own);
     list.sort_by_key(|equivalent| equivalent.target);
+}
+
+fn replace_traps(traps: &mut Vec<Trap>, own: Vec<Trap>) {
+    traps.retain(|trap| !own.iter().any(|own| own.id == trap.id));
+    traps.extend(own);
+    traps.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
 #[cfg(test)]

@@ -78,9 +78,11 @@ pub(super) fn check(folders: &[Folder], packages: &[Package], flow: &Flow, fault
             }
         }
         let equivalents = package.symbols.iter().flat_map(|symbol| &symbol.equivalents).chain(&package.equivalents);
-        for word in equivalents.filter_map(|equivalent| equivalent.when.as_ref()).flat_map(|when| unknown_words(when, flow)) {
+        let conditions =
+            equivalents.filter_map(|equivalent| equivalent.when.as_ref()).chain(package.traps.iter().map(|trap| &trap.when.circumstances));
+        for word in conditions.flat_map(|when| unknown_words(when, flow)) {
             let quoted = format!("\"{word}\"");
-            let mut files = folder.on.iter().map(|(_, file)| *file);
+            let mut files = folder.on.iter().map(|(_, file)| *file).chain(folder.traps);
             files.find(|file| file.text.contains(&quoted)).into_iter().for_each(|file| unknown(file, &quoted, faults));
         }
     }

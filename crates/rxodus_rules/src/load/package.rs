@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::tree::Folder;
-use super::{Faults, RuleFile, anchors, equivalents, patterns, symbols, tables};
+use super::{Faults, RuleFile, anchors, equivalents, patterns, symbols, tables, traps};
 use crate::{Language, Package, Target, TargetId};
 
 #[derive(Deserialize)]
@@ -77,7 +77,9 @@ fn read(folder: &Folder, targets: &[Target], others: &[Package], faults: &mut Fa
         note: tables::filled(file, "note", &table.note, faults),
         symbols,
         equivalents: Vec::new(),
+        traps: Vec::new(),
     };
+    folder.traps.into_iter().for_each(|file| traps::read(file, targets, &mut package, faults));
     add_equivalents(&folder.on, targets, &mut package, faults);
     Some(package)
 }

@@ -1,5 +1,7 @@
 //! The toy ruleset loads; one change to a file of it gives exactly one error in that file, at its place.
 
+mod traps;
+
 use super::*;
 use crate::{ArgumentFate, Change, Condition, Language, Place, Role, TargetId, toy};
 
@@ -29,6 +31,7 @@ fn check_one(path: &str, old: &str, new: &str, under: &str, message: &str) {
 const SYMBOLS: &str = "R/toybox/symbols.tsv";
 const PACKAGE: &str = "R/toybox/package.toml";
 const NEAR: &str = "R/toybox/on/near.toml";
+const TRAPS: &str = "R/toybox/traps.toml";
 const FAMILY: &str = "Text/toytext/package.toml";
 const PATTERNS: &str = "Text/toytext/patterns.toml";
 

@@ -30,6 +30,8 @@ pub(super) struct Override<'f> {
     pub(super) language: Language,
     /// The package's name.
     pub(super) name: &'f str,
+    /// `traps.toml`.
+    pub(super) traps: Option<&'f RuleFile>,
     /// Target name and file of each `on/TARGET.toml`.
     pub(super) on: Vec<(&'f str, &'f RuleFile)>,
 }
@@ -46,6 +48,8 @@ pub(super) struct Folder<'f> {
     pub(super) symbols: Option<&'f RuleFile>,
     /// `patterns.toml`.
     pub(super) patterns: Option<&'f RuleFile>,
+    /// `traps.toml`.
+    pub(super) traps: Option<&'f RuleFile>,
     /// Target name and file of each `on/TARGET.toml`.
     pub(super) on: Vec<(&'f str, &'f RuleFile)>,
 }
@@ -67,6 +71,7 @@ enum Part<'f> {
     Package,
     Symbols,
     Patterns,
+    Traps,
     On(&'f str),
 }
 
@@ -76,6 +81,7 @@ struct Parts<'f> {
     package: Option<&'f RuleFile>,
     symbols: Option<&'f RuleFile>,
     patterns: Option<&'f RuleFile>,
+    traps: Option<&'f RuleFile>,
     on: Vec<(&'f str, &'f RuleFile)>,
 }
 
@@ -102,10 +108,11 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
     for ((language, name), parts) in folders {
         match (parts.package, parts.symbols.or(parts.patterns)) {
             (Some(package), _) => {
-                tree.folders.push(Folder { language, name, package, symbols: parts.symbols, patterns: parts.patterns, on: parts.on });
+                let Parts { symbols, patterns, traps, on, .. } = parts;
+                tree.folders.push(Folder { language, name, package, symbols, patterns, traps, on });
             }
             (None, Some(lone)) => faults.whole(lone, format!("the folder {name} has no package.toml"), NO_PACKAGE),
-            (None, None) => tree.overrides.push(Override { language, name, on: parts.on }),
+            (None, None) => tree.overrides.push(Override { language, name, traps: parts.traps, on: parts.on }),
         }
     }
     tree
@@ -115,7 +122,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
 pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
 
 /// What an unknown path should look like.
-const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv, traps.toml and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -135,8 +142,16 @@ fn place(path: &str) -> Place<'_> {
         ["package.toml"] => Place::In(language, name, Part::Package),
         ["patterns.toml"] if language == Language::Text => Place::In(language, name, Part::Patterns),
         ["symbols.tsv"] if language != Language::Text => Place::In(language, name, Part::Symbols),
+        ["traps.toml"] if language != Language::Text => Place::In(language, name, Part::Traps),
         ["on", target] => target.strip_suffix(".toml").map_or(Place::Unknown, |target| Place::In(language, name, Part::On(target))),
         _ => Place::Unknown,
+    }
+}
+
+impl<'f> Override<'f> {
+    /// One of its files.
+    pub(super) fn first(&self) -> Option<&'f RuleFile> {
+        self.traps.or_else(|| self.on.first().map(|(_, file)| *file))
     }
 }
 
@@ -146,6 +161,7 @@ impl<'f> Parts<'f> {
             Part::Package => self.package = Some(file),
             Part::Symbols => self.symbols = Some(file),
             Part::Patterns => self.patterns = Some(file),
+            Part::Traps => self.traps = Some(file),
             Part::On(target) => self.on.push((target, file)),
         }
     }

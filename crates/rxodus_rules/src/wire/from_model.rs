@@ -46,6 +46,7 @@ impl From<&Package> for WirePackage {
             note: package.note.clone(),
             symbols: all(&package.symbols),
             equivalents: all(&package.equivalents),
+            traps: all(&package.traps),
         }
     }
 }
@@ -119,6 +120,6 @@ impl From<&Homonym> for WireHomonym {
     }
 }
 
-fn date(date: jiff::civil::Date) -> WireDate {
+pub(super) fn date(date: jiff::civil::Date) -> WireDate {
     (date.year(), date.month(), date.day())
 }

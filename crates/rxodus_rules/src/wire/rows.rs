@@ -1,6 +1,6 @@
 //! The structs that are written. A change here needs a new version in the header.
 
-use super::{effort::WireEffort, flow::WireFlow};
+use super::{effort::WireEffort, flow::WireFlow, traps::WireTrap};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -34,6 +34,7 @@ pub(super) struct WirePackage {
     pub(super) note: String,
     pub(super) symbols: Vec<WireSymbol>,
     pub(super) equivalents: Vec<WireEquivalent>,
+    pub(super) traps: Vec<WireTrap>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use super::WireError;
 use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, value};
 use super::effort::WireEffort;
 use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
+use super::traps::WireTrap;
 use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target, TargetId};
 
 impl WireRuleset {
@@ -39,6 +40,7 @@ impl WirePackage {
             note: self.note,
             symbols: self.symbols.into_iter().map(WireSymbol::symbol).collect::<Result<_, _>>()?,
             equivalents: equivalents(self.equivalents)?,
+            traps: self.traps.into_iter().map(WireTrap::trap).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -120,6 +122,6 @@ impl WireHomonym {
     }
 }
 
-fn date((year, month, day): WireDate) -> Result<jiff::civil::Date, WireError> {
+pub(super) fn date((year, month, day): WireDate) -> Result<jiff::civil::Date, WireError> {
     jiff::civil::Date::new(year, month, day).map_err(|error| WireError::Damaged(error.to_string()))
 }
