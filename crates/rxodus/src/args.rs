@@ -24,10 +24,12 @@ pub(crate) enum Command {
     Check(Check),
     /// Say what the move costs, target by target
     Plan(Plan),
-    /// Tell all about a symbol, a package or a rule
+    /// Tell all about a symbol, a package, a rule or a platform
     Explain(Explain),
     /// Look at the rules and judge rule files
     Rules(Rules),
+    /// List the platforms: where code moves to, and where it came from
+    Platforms(Platforms),
     /// Write a commented rxodus.toml into the current folder
     Init,
     /// Print completions for a shell
@@ -85,6 +87,12 @@ pub(crate) struct Scan {
     /// Where the code moves to: spark, azureml, sqlml or oss; separate several by commas
     #[arg(long, short, value_name = "TARGET", value_delimiter = ',')]
     pub(crate) target: Vec<String>,
+    /// Where the code will run, as in `databricks`: takes the platform's target, and adds its limits
+    #[arg(long, value_name = "PLATFORM", conflicts_with = "target")]
+    pub(crate) platform: Option<String>,
+    /// Take a platform that is retired all the same
+    #[arg(long)]
+    pub(crate) allow_retired: bool,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -132,8 +140,11 @@ pub(crate) enum PlanFormat {
 /// `rxodus explain`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
-    /// A symbol, a package, or package/symbol
+    /// A symbol, a package, package/symbol, or a platform
     pub(crate) name: String,
+    /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
@@ -187,10 +198,24 @@ pub(crate) enum RulesCommand {
     },
 }
 
-/// How to write a list of rules.
+/// `rxodus platforms`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Platforms {
+    /// How to write the list
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+    /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+/// How to write a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// A line a rule
+    /// A line each
     Text,
     /// Everything, for programs
     Json,

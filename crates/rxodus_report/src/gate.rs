@@ -159,7 +159,9 @@ impl Condition {
 
 /// Whether it runs on unchanged on every target that was chosen.
 fn is_kept(context: &Context, finding: &Finding) -> bool {
-    context.chosen && context.targets.iter().all(|target| change_word(context.equivalent(finding, *target)) == Change::Keep.name())
+    context.chosen
+        && context.runs(finding)
+        && context.targets.iter().all(|target| change_word(context.equivalent(finding, *target)) == Change::Keep.name())
 }
 
 fn on_targets(context: &Context) -> String {

@@ -1,6 +1,7 @@
 //! The JSON that other programs rely on: `rxodus.check/1`. Later versions add fields; none changes its meaning.
 
 mod coverage;
+pub(crate) mod platform;
 
 use std::{
     collections::BTreeMap,
@@ -23,6 +24,8 @@ use crate::{
     unseen::{problem_name, problem_text},
 };
 use coverage::{CoverageOut, coverage_out};
+pub use platform::write_platforms_json;
+use platform::{OnPlatform, PlatformOut, chosen, on_platform};
 
 const SCHEMA: &str = "rxodus.check/1";
 /// Bytes that are gathered before they are written.
@@ -39,6 +42,9 @@ struct Check<'a> {
     as_of: String,
     /// The targets that are reported on.
     targets: Vec<&'a str>,
+    /// Where the code will run, if a platform was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<PlatformOut<'a>>,
     /// Sorted by path and place.
     findings: Vec<FindingOut<'a>>,
     coverage: CoverageOut<'a>,
@@ -111,6 +117,9 @@ struct FindingOut<'a> {
     data: Vec<DataOut<'a>>,
     /// By target; `null` where nobody looked.
     equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
+    /// What the platform adds, if one was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<OnPlatform>,
     /// Stays the same when lines move.
     fingerprint: &'a str,
     /// The reason that a comment gives for ignoring the finding.
@@ -212,6 +221,7 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         tool: Tool::own(),
         as_of: context.as_of.to_string(),
         targets: context.targets.iter().map(|target| context.target(*target).id.as_str()).collect(),
+        platform: chosen(context),
         findings: report.findings.iter().map(|finding| finding_out(report, context, finding)).collect(),
         coverage: coverage_out(&report.coverage),
         suppression_problems: report.suppression_problems.iter().map(problem_out).collect(),
@@ -275,6 +285,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
                 )
             })
             .collect(),
+        platform: on_platform(context, finding),
         fingerprint: &finding.fingerprint,
         suppressed: finding.suppressed.as_deref(),
     }

@@ -10,13 +10,14 @@ use rxodus_scan::{Finding, Report};
 
 use super::{
     coverage::{looked_at, write_unseen},
-    footer::write_footer,
+    footer::{INDENTATION, write_footer, write_hanging},
 };
 use crate::{
     Context, TextStyle,
     escape::escape,
     message::{UNMAPPED, change_word},
     plan_score::write_score_summary,
+    platform::{all_additions, life},
     words::{count, list, thousands},
 };
 
@@ -33,6 +34,7 @@ pub(super) fn write_summary(report: &Report, context: &Context, style: &TextStyl
         write_packages(context, &standing, style, out)?;
         write_changes(context, &standing, style, out)?;
         write_score_summary(report, context, style, out)?;
+        write_platform(report, context, style, out)?;
         write_footer("seen", &looked_at(&report.coverage), style, out)?;
     }
     write_unseen(report, style, out)?;
@@ -71,6 +73,17 @@ fn write_packages(context: &Context, standing: &[&Finding], style: &TextStyle, o
     packages.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
     let text: Vec<_> = packages.iter().map(|(name, number)| format!("{} {}", escape(name), thousands(*number))).collect();
     write_footer("packages", &text.join(", "), style, out)
+}
+
+/// The platform's life, and what it adds to how many findings.
+fn write_platform(report: &Report, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let Some(platform) = context.platform else { return Ok(()) };
+    write_footer("platform", &format!("{}: {}", escape(&platform.title), life(platform, context.as_of)), style, out)?;
+    for (text, findings) in all_additions(report, context) {
+        write!(out, "{:INDENTATION$}", "")?;
+        write_hanging(&format!("{}: {text}", count(findings, "finding")), INDENTATION, style, out)?;
+    }
+    Ok(())
 }
 
 /// A table: a row for each target, a column for each change that occurs.
