@@ -8,6 +8,7 @@ mod examples;
 mod flow;
 mod gate;
 mod hostile;
+mod ignores;
 mod links;
 mod program;
 mod properties;

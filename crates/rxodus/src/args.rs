@@ -60,6 +60,12 @@ pub(crate) struct Check {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) gate: GateArgs,
+    /// Write comments that ignore what fails the check, for this reason, instead of reporting it
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    pub(crate) add_ignores: Option<String>,
+    /// Take comments that ignore nothing out of the files, instead of reporting them
+    #[arg(long, conflicts_with = "add_ignores")]
+    pub(crate) fix_unused_ignores: bool,
 }
 
 /// `rxodus plan`.
@@ -219,6 +225,12 @@ pub(crate) enum ListFormat {
     Text,
     /// Everything, for programs
     Json,
+}
+
+/// A reason: one line that is not empty.
+fn reason(text: &str) -> Result<String, String> {
+    let is_line = !text.trim().is_empty() && !text.contains(char::is_control);
+    is_line.then(|| text.trim().to_owned()).ok_or_else(|| "a reason is one line that says why".to_owned())
 }
 
 /// A number of bytes, as in `500K` or `8M`.

@@ -58,12 +58,14 @@ pub(crate) struct Gate {
     pub(crate) min_readiness: Option<f64>,
     /// Per cent.
     pub(crate) min_coverage: Option<f64>,
+    /// Whether comments that ignore nothing fail a check as well.
+    pub(crate) strict: bool,
 }
 
 impl Gate {
     /// As if it stood on the command line.
     pub(crate) fn args(&self) -> Result<GateArgs, String> {
-        GateArgs::settings(&self.fail_on, self.max_effort, self.min_readiness, self.min_coverage)
+        GateArgs::settings(self)
     }
 }
 
@@ -205,7 +207,7 @@ mod tests {
                 && !config.include.is_empty()
                 && !config.exclude.is_empty()
                 && config.max_file_size.is_some()
-                && config.gate.args().is_ok_and(|gate| !gate.fail_on.is_empty() && gate.min_coverage.is_some())
+                && config.gate.args().is_ok_and(|gate| !gate.fail_on.is_empty() && gate.min_coverage.is_some() && gate.strict)
                 && !config.severity.is_empty()
         );
     }

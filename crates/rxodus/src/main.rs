@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod explain;
 mod gate;
+mod ignores;
 mod output;
 mod plan;
 mod platform;

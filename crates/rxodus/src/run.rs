@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use rxodus_report::Context;
+use rxodus_report::{Context, Policy};
 use rxodus_rules::{Platform, RuleIndex, Ruleset, TargetId};
 use rxodus_scan::{Config, Input, Progress, Report, scan};
 
@@ -17,21 +17,39 @@ use crate::{
     config, gate, platform, progress, rules,
 };
 
+/// All that a command needs to know of its scan.
+pub(crate) struct Job<'a> {
+    pub(crate) index: &'a RuleIndex,
+    pub(crate) config: Config,
+    pub(crate) settings: config::Config,
+    choice: Choice<'a>,
+    as_of: Date,
+    policy: Policy,
+}
+
 /// Scans, and hands the report on.
-pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context, &config::Config) -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Job, &Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let as_of = as_of(args.as_of)?;
     // It lives as long as the process: to free it entry by entry would take as long as to read it.
     let index: &RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
     let choice = choice(args, &settings, index.ruleset(), as_of)?;
-    let (config, policy) = (config(args, &settings)?, gate::policy(&settings)?);
-    let shown = progress::show(Arc::clone(&config.progress));
-    let report = scan(&config, index)?;
+    let config = Config { as_of: Some(as_of), ..config(args, &settings)? };
+    let policy = gate::policy(&settings)?;
+    let job = Job { index, config, settings, choice, as_of, policy };
+    let shown = progress::show(Arc::clone(&job.config.progress));
+    let report = scan(&job.config, index)?;
     drop(shown);
-    let Choice { targets, chosen, platform } = choice;
-    let context = Context { index, targets, chosen, platform, as_of, policy };
-    then(&report, &context, &settings)
+    then(&job, &report)
+}
+
+impl Job<'_> {
+    /// What reports need besides the scan.
+    pub(crate) fn context(&self) -> Context<'_> {
+        let Choice { targets, chosen, platform } = &self.choice;
+        Context { index: self.index, targets: targets.clone(), chosen: *chosen, platform: *platform, as_of: self.as_of, policy: self.policy.clone() }
+    }
 }
 
 /// Where the code moves to.

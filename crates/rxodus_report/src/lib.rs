@@ -18,6 +18,7 @@ mod plan_text;
 mod plan_toy;
 mod platform;
 mod position;
+mod problem;
 mod rules_list;
 mod sarif;
 mod severity;

@@ -72,6 +72,7 @@ impl Toy {
             attached_by: None,
             fingerprint: "0123456789abcdef".to_owned(),
             suppressed: None,
+            suppressed_by: None,
         }
     }
 

@@ -129,6 +129,7 @@ impl Context<'_> {
             attached_by: meaning.by,
             fingerprint: String::new(),
             suppressed: None,
+            suppressed_by: None,
         }
     }
 
