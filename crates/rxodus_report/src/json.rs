@@ -8,11 +8,13 @@ use std::{
     io::{BufWriter, Write},
 };
 
+use rayon::prelude::*;
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
 use rxodus_scan::{Finding, Report, SuppressedBy, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::{
     Context, ScoreSummary,
@@ -46,7 +48,8 @@ struct Check<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     platform: Option<PlatformOut<'a>>,
     /// Sorted by path and place.
-    findings: Vec<FindingOut<'a>>,
+    #[schemars(with = "Vec<FindingOut>")]
+    findings: Vec<Box<RawValue>>,
     coverage: CoverageOut<'a>,
     /// Comments that ignore nothing.
     suppression_problems: Vec<ProblemOut<'a>>,
@@ -243,7 +246,8 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         as_of: context.as_of.to_string(),
         targets: context.targets.iter().map(|target| context.target(*target).id.as_str()).collect(),
         platform: chosen(context),
-        findings: report.findings.iter().map(|finding| finding_out(report, context, finding)).collect(),
+        // They are nearly all of the document, so each is written on whichever core is free.
+        findings: report.findings.par_iter().map(|finding| to_raw_value(&finding_out(report, context, finding))).collect::<Result<_, _>>()?,
         coverage: coverage_out(&report.coverage),
         suppression_problems: report.suppression_problems.iter().map(|problem| problem_out(report, context, problem)).collect(),
         summary: summary(report, context),

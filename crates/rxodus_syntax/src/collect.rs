@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use rxodus_source::{Chunk, Language, SourceFile, Span};
-use tree_sitter::Node;
 
 use crate::{
-    Argument, Assignment, Comment, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value, parser::ranges,
+    Argument, Assignment, Comment, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value, flat::Node,
+    parser::ranges,
 };
 
 /// Turns offsets in the text of a chunk into spans of the raw file.

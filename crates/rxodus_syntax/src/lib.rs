@@ -4,6 +4,7 @@
 
 mod collect;
 mod comments;
+mod flat;
 mod grammar;
 mod literal;
 mod manifest;

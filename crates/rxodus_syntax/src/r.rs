@@ -8,13 +8,13 @@ pub use runs::RUN_FILES;
 use std::ops::Range;
 
 use rxodus_source::Span;
-use tree_sitter::Node;
 
 use crate::{
     Argument, Parsed, ScopeKind, Segment, Shape, UsageKind, Value,
     collect::{Collector, Manner},
+    flat::Node,
     grammar::{Field, Kind},
-    walk::{Frame, Visitor},
+    walk::Visitor,
 };
 
 /// Collects from an R tree.
@@ -49,50 +49,50 @@ impl<'a> RVisitor<'a> {
 
     /// The text between the quotes of a string, and its place.
     fn string(&self, node: Node) -> Option<Segment<'a>> {
-        if node.kind() != "string" {
+        if node.kind() != Kind::Text {
             return None;
         }
-        let content = node.child_by_field_name("content")?;
+        let content = node.child(Field::Content)?;
         Some(Segment { name: self.out.text_of(content), span: self.out.span_of(content) })
     }
 
     /// A name or a string, as `library()` takes both.
     fn name_or_string(&self, node: Node) -> Option<Segment<'a>> {
-        if node.kind() == "identifier" { Some(self.segment(node)) } else { self.string(node) }
+        if node.kind() == Kind::Identifier { Some(self.segment(node)) } else { self.string(node) }
     }
 
     fn path(&self, function: Node) -> Vec<Segment<'a>> {
         let parts = match function.kind() {
-            "namespace_operator" => vec![function.child_by_field_name("lhs"), function.child_by_field_name("rhs")],
-            "identifier" | "string" => vec![Some(function)],
+            Kind::Namespace => vec![function.child(Field::Left), function.child(Field::Right)],
+            Kind::Identifier | Kind::Text => vec![Some(function)],
             _ => Vec::new(),
         };
         parts.into_iter().map(|part| part.and_then(|part| self.name_or_string(part))).collect::<Option<_>>().unwrap_or_default()
     }
 
-    fn call(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
-        let path = frame.node.child_by_field_name("function").map(|function| self.path(function)).unwrap_or_default();
-        let arguments = frame.node.child_by_field_name("arguments").map(arguments).unwrap_or_default();
-        self.known_function(&path, frame.node, &arguments);
+    fn call(&mut self, node: Node<'_>, above: &[Node<'_>]) {
+        let path = node.child(Field::Function).map(|function| self.path(function)).unwrap_or_default();
+        let arguments = node.child(Field::Arguments).map(arguments).unwrap_or_default();
+        self.known_function(&path, node, &arguments);
         let written = arguments.iter().map(|argument| self.argument(*argument)).collect();
         let manner = Manner {
             piped: above
                 .last()
-                .is_some_and(|parent| parent.kind == Kind::Binary && frame.field == Field::Right && is_pipe(self.operator(parent.node))),
+                .is_some_and(|parent| parent.kind() == Kind::Binary && node.field() == Field::Right && is_pipe(self.operator(*parent))),
             recovered: false,
         };
-        let whole = self.out.span_of(frame.node);
+        let whole = self.out.span_of(node);
         let usage = self.out.usage(UsageKind::Call, &path, whole, written, manner);
         self.out.enter_call(usage);
     }
 
     fn named(&self, argument: Node) -> Option<&'a str> {
-        argument.child_by_field_name("name").map(|name| self.out.text_of(name))
+        argument.child(Field::Name).map(|name| self.out.text_of(name))
     }
 
     fn argument(&mut self, node: Node) -> Argument<'a> {
-        let name = node.child_by_field_name("name").map(|name| self.string(name).unwrap_or_else(|| self.segment(name)));
-        let value = node.child_by_field_name("value");
+        let name = node.child(Field::Name).map(|name| self.string(name).unwrap_or_else(|| self.segment(name)));
+        let value = node.child(Field::Value);
         let pieces = value.map_or(0..0, |value| self.pieces(value));
         Argument { name, span: self.out.span_of(node), value: value.map_or(Shape::Absent, |value| self.shape(value)), pieces }
     }
@@ -100,46 +100,45 @@ impl<'a> RVisitor<'a> {
     fn shape(&self, node: Node) -> Shape<'a> {
         let text = self.out.text_of(node);
         match node.kind() {
-            "string" => Shape::Text(self.string(node).map_or("", |string| string.name)),
-            "integer" | "float" | "complex" => Shape::Number(text),
-            "true" | "false" | "null" | "na" | "inf" | "nan" => Shape::Constant(text),
-            "identifier" => Shape::Name(self.segment(node).name),
-            "dots" | "dot_dot_i" => Shape::Spread,
-            "function_definition" => Shape::Function,
-            "call" => node
-                .child_by_field_name("function")
-                .and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name)))
-                .unwrap_or(Shape::Other),
-            "binary_operator" | "unary_operator" if self.operator(node) == "~" => Shape::Formula,
+            Kind::Text => Shape::Text(self.string(node).map_or("", |string| string.name)),
+            Kind::Number => Shape::Number(text),
+            Kind::Constant => Shape::Constant(text),
+            Kind::Identifier => Shape::Name(self.segment(node).name),
+            Kind::Dots => Shape::Spread,
+            Kind::Function => Shape::Function,
+            Kind::Call => {
+                node.child(Field::Function).and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name))).unwrap_or(Shape::Other)
+            }
+            Kind::Binary | Kind::Unary if self.operator(node) == "~" => Shape::Formula,
             _ => Shape::Other,
         }
     }
 
     fn operator(&self, node: Node) -> &'a str {
-        node.child_by_field_name("operator").map_or("", |operator| self.out.text_of(operator))
+        node.child(Field::Operator).map_or("", |operator| self.out.text_of(operator))
     }
 
-    fn side(&self, parent: &Frame<'_>, field: Field) -> Side {
-        if parent.kind == Kind::For {
+    fn side(&self, parent: &Node<'_>, field: Field) -> Side {
+        if parent.kind() == Kind::For {
             return if field == Field::Left { Side::Target { outer: false } } else { Side::Neither };
         }
-        match (self.operator(parent.node), field) {
+        match (self.operator(*parent), field) {
             ("<-" | "=" | ":=", Field::Left) | ("->", Field::Right) => Side::Target { outer: false },
             ("<<-", Field::Left) | ("->>", Field::Right) => Side::Target { outer: true },
             _ => Side::Neither,
         }
     }
 
-    fn identifier(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
+    fn identifier(&mut self, node: Node<'_>, above: &[Node<'_>]) {
         let Some(parent) = above.last() else { return };
-        let segment = self.segment(frame.node);
-        match (parent.kind, frame.field) {
+        let segment = self.segment(node);
+        match (parent.kind(), node.field()) {
             (Kind::Call, Field::Function) | (Kind::Namespace, _) | (Kind::Extract, Field::Right) | (Kind::Argument, Field::Name) => {}
-            (Kind::Parameter, Field::Name) if self.out.next_byte(frame.node) == Some(b'(') => self.out.loose_name(frame.node, segment.name),
-            (Kind::Parameter, Field::Name) => self.parameter(segment, frame.node),
-            (Kind::Error, _) => self.out.loose_name(frame.node, segment.name),
+            (Kind::Parameter, Field::Name) if self.out.next_byte(node) == Some(b'(') => self.out.loose_name(node, segment.name),
+            (Kind::Parameter, Field::Name) => self.parameter(segment, node),
+            (Kind::Error, _) => self.out.loose_name(node, segment.name),
             (Kind::Binary | Kind::For, field) => match self.side(parent, field) {
-                Side::Target { outer } => self.target(segment, parent.node, outer),
+                Side::Target { outer } => self.target(segment, *parent, outer),
                 Side::Neither => self.reference(&[segment], segment.span),
             },
             _ => self.reference(&[segment], segment.span),
@@ -148,9 +147,9 @@ impl<'a> RVisitor<'a> {
 
     /// A name that an assignment or a loop gives a value; a loop's holds inside the loop already.
     fn target(&mut self, name: Segment<'a>, assignment: Node, outer: bool) {
-        if assignment.kind() == "for_statement" {
+        if assignment.kind() == Kind::For {
             self.out.assign(name, self.out.scope(), Value::Expression(Shape::Other));
-            let sequence = assignment.child_by_field_name("sequence").map(|sequence| self.parts(sequence)).unwrap_or_default();
+            let sequence = assignment.child(Field::Right).map(|sequence| self.parts(sequence)).unwrap_or_default();
             let pieces = self.out.keep(sequence);
             return self.out.holds(pieces);
         }
@@ -179,9 +178,9 @@ impl<'a> RVisitor<'a> {
         let mut node = assignment;
         loop {
             node = match (node.kind(), self.operator(node)) {
-                ("binary_operator", "->" | "->>") => node.child_by_field_name("lhs")?,
-                ("binary_operator", "<-" | "<<-" | "=" | ":=") => node.child_by_field_name("rhs")?,
-                ("parenthesized_expression", _) => node.child_by_field_name("body")?,
+                (Kind::Binary, "->" | "->>") => node.child(Field::Left)?,
+                (Kind::Binary, "<-" | "<<-" | "=" | ":=") => node.child(Field::Right)?,
+                (Kind::Parenthesized, _) => node.child(Field::Body)?,
                 _ => return Some(node),
             };
         }
@@ -191,55 +190,54 @@ impl<'a> RVisitor<'a> {
         self.out.usage(UsageKind::Reference, path, whole, Vec::new(), Manner::default());
     }
 
-    fn namespace(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
-        let called = above.last().is_some_and(|parent| parent.kind == Kind::Call) && frame.field == Field::Function;
-        let path = self.path(frame.node);
+    fn namespace(&mut self, node: Node<'_>, above: &[Node<'_>]) {
+        let called = above.last().is_some_and(|parent| parent.kind() == Kind::Call) && node.field() == Field::Function;
+        let path = self.path(node);
         if !called && !path.is_empty() {
-            self.reference(&path, self.out.span_of(frame.node));
+            self.reference(&path, self.out.span_of(node));
         }
     }
 
     /// `"f" <- function(…)` assigns as well.
-    fn text(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
-        let Some(parent) = above.last().filter(|parent| parent.kind == Kind::Binary) else { return };
-        if let (Side::Target { outer }, Some(name)) = (self.side(parent, frame.field), self.string(frame.node)) {
-            self.target(name, parent.node, outer);
+    fn text(&mut self, node: Node<'_>, above: &[Node<'_>]) {
+        let Some(parent) = above.last().filter(|parent| parent.kind() == Kind::Binary) else { return };
+        if let (Side::Target { outer }, Some(name)) = (self.side(parent, node.field()), self.string(node)) {
+            self.target(name, *parent, outer);
         }
     }
 }
 
 impl<'t> Visitor<'t> for RVisitor<'_> {
-    fn enter(&mut self, frame: Frame<'t>, above: &[Frame<'t>]) {
-        match frame.kind {
-            Kind::Call => self.call(frame, above),
-            Kind::Identifier => self.identifier(frame, above),
-            Kind::Namespace => self.namespace(frame, above),
-            Kind::Text => self.text(frame, above),
-            Kind::Function => self.out.enter_scope(ScopeKind::Function, frame.node),
+    fn enter(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        match node.kind() {
+            Kind::Call => self.call(node, above),
+            Kind::Identifier => self.identifier(node, above),
+            Kind::Namespace => self.namespace(node, above),
+            Kind::Text => self.text(node, above),
+            Kind::Function => self.out.enter_scope(ScopeKind::Function, node),
             Kind::Branch => self.out.enter_condition(),
-            Kind::Comment => self.out.comment(frame.node),
-            Kind::Error => self.out.error(frame.node),
-            Kind::Binary | Kind::Unary if self.operator(frame.node) == "~" => self.out.formulas += 1,
-            _ if frame.node.is_missing() => self.out.error(frame.node),
+            Kind::Comment => self.out.comment(node),
+            Kind::Error => self.out.error(node),
+            Kind::Binary | Kind::Unary if self.operator(node) == "~" => self.out.formulas += 1,
+            _ if node.is_missing() => self.out.error(node),
             _ => {}
         }
     }
 
-    fn leave(&mut self, frame: Frame<'t>) {
-        match frame.kind {
+    fn leave(&mut self, node: Node<'t>) {
+        match node.kind() {
             Kind::Call => self.out.leave_call(),
             Kind::Function => self.out.leave_scope(),
             Kind::Branch => self.out.leave_condition(),
-            Kind::Binary | Kind::Unary if self.operator(frame.node) == "~" => self.out.formulas -= 1,
+            Kind::Binary | Kind::Unary if self.operator(node) == "~" => self.out.formulas -= 1,
             _ => {}
         }
     }
 }
 
-/// The `argument` children of an argument list.
-fn arguments(list: Node) -> Vec<Node> {
-    let mut cursor = list.walk();
-    list.children_by_field_name("argument", &mut cursor).collect()
+/// The arguments of a list, without comments.
+fn arguments<'t>(list: Node<'t>) -> Vec<Node<'t>> {
+    list.children_in(Field::Argument).collect()
 }
 
 fn is_pipe(operator: &str) -> bool {
