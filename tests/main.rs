@@ -13,6 +13,7 @@ mod ignores;
 mod links;
 mod own_rules;
 mod pages;
+mod plan;
 mod program;
 mod properties;
 mod scanning;

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod gate;
+mod plan;
 mod sarif;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use baseline::{Baseline, BaselineCommand, BaselineFile};
 pub(crate) use gate::GateArgs;
+pub(crate) use plan::{AdviceFormat, Advise, Merge, Plan, PlanFormat, Show};
 pub(crate) use sarif::{Profile, SarifArgs};
 
 /// Finds every use of Microsoft Machine Learning Server in R and Python code, and says what it becomes on the platform you move to.
@@ -30,6 +32,10 @@ pub(crate) enum Command {
     Baseline(Baseline),
     /// Say what the move costs, target by target
     Plan(Plan),
+    /// Say which platform fits, and why
+    Advise(Advise),
+    /// Put plans together: of several repositories, or of the parts of one
+    Merge(Merge),
     /// Tell all about a symbol, a package, a rule or a platform
     Explain(Explain),
     /// Look at the rules and judge rule files
@@ -61,6 +67,9 @@ pub(crate) struct Check {
     /// How to write the report
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Print the summary alone
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -86,22 +95,6 @@ pub(crate) struct Check {
     pub(crate) fix_unused_ignores: bool,
 }
 
-/// `rxodus plan`.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Plan {
-    #[command(flatten)]
-    pub(crate) scan: Scan,
-    /// How to write the plan
-    #[arg(long, short, value_enum, default_value_t = PlanFormat::Text)]
-    pub(crate) format: PlanFormat,
-    /// Print the targets side by side, and no details of each
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// Print every addend of the effort; the rows sum to the totals
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) explain: bool,
-}
-
 /// What to look at, and how to show it.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Scan {
@@ -117,9 +110,9 @@ pub(crate) struct Scan {
     /// Take a platform that is retired all the same
     #[arg(long)]
     pub(crate) allow_retired: bool,
-    /// Write to this file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    /// Report on one part of the files alone: `--shard 3/8`; `rxodus merge` makes a whole of all parts
+    #[arg(long, value_name = "N/M", value_parser = plan::shard)]
+    pub(crate) shard: Option<rxodus_scan::Part>,
     /// Look at paths that are left out by themselves: `--include 'renv/library/'` [gitignore syntax]
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
@@ -150,15 +143,6 @@ pub(crate) struct Scan {
     /// Do not read any rxodus.toml
     #[arg(long)]
     pub(crate) no_config: bool,
-}
-
-/// How to write the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PlanFormat {
-    /// Targets side by side, then each of them
-    Text,
-    /// Everything, for programs
-    Json,
 }
 
 /// `rxodus explain`.

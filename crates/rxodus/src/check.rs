@@ -34,9 +34,9 @@ pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
 }
 
 fn write(args: &Check, base: &Path, report: &Report, context: &Context) -> anyhow::Result<()> {
-    let style = output::style(&args.scan, args.quiet);
+    let style = output::style(args.scan.color, args.output.is_some(), args.quiet);
     let sarif = if args.format == Format::Sarif { sarif::style(&args.sarif, base)? } else { SarifStyle::default() };
-    output::write(args.scan.output.as_deref(), |out| match args.format {
+    output::write(args.output.as_deref(), |out| match args.format {
         Format::Text => rxodus_report::write_text(report, context, &style, out),
         Format::Concise => rxodus_report::write_concise(report, context, out),
         Format::Json => rxodus_report::write_json(report, context, out),

@@ -49,6 +49,8 @@ fn command(command: &Command) -> anyhow::Result<u8> {
         Command::Check(args) => check::check(args),
         Command::Baseline(args) => baseline::baseline(&args.command),
         Command::Plan(args) => plan::plan(args),
+        Command::Advise(args) => plan::advised(args),
+        Command::Merge(args) => plan::merged(args),
         Command::Explain(args) => explain::explain(args),
         Command::Rules(args) => rules::rules(args),
         Command::Platforms(args) => platform::platforms(args),

@@ -48,7 +48,15 @@ impl Job<'_> {
     /// What reports need besides the scan.
     pub(crate) fn context(&self) -> Context<'_> {
         let Choice { targets, chosen, platform } = &self.choice;
-        Context { index: self.index, targets: targets.clone(), chosen: *chosen, platform: *platform, as_of: self.as_of, policy: self.policy.clone() }
+        Context {
+            index: self.index,
+            targets: targets.clone(),
+            chosen: *chosen,
+            platform: *platform,
+            as_of: self.as_of,
+            policy: self.policy.clone(),
+            team: self.settings.plan.team(),
+        }
     }
 }
 
@@ -119,6 +127,7 @@ fn config(args: &Scan, settings: &config::Config) -> anyhow::Result<Config> {
             .or_else(|| settings.max_file_size.as_deref().and_then(|text| size(text).ok()))
             .unwrap_or(usual.max_file_size),
         threads: args.threads,
+        part: args.shard,
         progress: Arc::new(Progress::default()),
         ..usual
     })
@@ -128,6 +137,12 @@ fn standard_input(name: &str) -> anyhow::Result<Input> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
     Ok(Input { name: name.to_owned(), bytes })
+}
+
+/// How the scanned folder is called, where neither the command line nor the settings say it: by its own name.
+pub(crate) fn name(args: &Scan) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    base(&here, &args.paths).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Paths are shown relative to the current folder; a single path outside it is its own base.

@@ -10,7 +10,7 @@ use crate::{
     Context, Severity,
     escape::escape,
     message::{UNMAPPED, change_word},
-    plan_numbers::percent,
+    plan::{self, numbers::percent},
     position::{file_of, positions},
     problem::problem_rule,
     words::{count, thousands},
@@ -76,8 +76,8 @@ impl Gate {
         let mut reasons: Vec<String> =
             self.findings(report, context).into_iter().chain(self.problems(report, context)).chain(self.stale(context)).collect();
         if self.max_effort.is_some() || self.min_readiness.is_some() || self.min_coverage.is_some() {
-            let plan = rxodus_plan::plan(report, context.index, &context.targets);
-            reasons.extend(plan.iter().flat_map(|plan| self.scores(plan, context)));
+            let plan = plan::plan(report, context);
+            reasons.extend(plan.iter().flat_map(|plan| self.scores(plan)));
         }
         (!reasons.is_empty()).then(|| reasons.join("; "))
     }
@@ -154,10 +154,10 @@ impl Gate {
         }
     }
 
-    fn scores(&self, plan: &Plan, context: &Context) -> Vec<String> {
+    fn scores(&self, plan: &Plan) -> Vec<String> {
         let mut reasons = Vec::new();
-        for target in &plan.targets {
-            let id = &context.target(target.target).id;
+        for (target, known) in plan.targets.iter().zip(&plan.facts.targets) {
+            let id = &known.id;
             let likely = target.minutes.likely;
             if let Some(most) = self.max_effort.filter(|most| likely > *most) {
                 reasons.push(format!("the move to {id} takes {} hours, more than the {} of --max-effort", hours(likely), hours(most)));
@@ -166,7 +166,7 @@ impl Gate {
                 reasons.push(format!("{} are ready for {id}, less than the {least} of --min-readiness", percent(Some(share))));
             }
         }
-        if let Some((least, share)) = below(self.min_coverage, plan.seen.whole) {
+        if let Some((least, share)) = below(self.min_coverage, plan.seen.whole()) {
             let files = count(share.of - share.part, "file");
             reasons
                 .push(format!("{} of the files were wholly understood, less than the {least} of --min-coverage: {files} not", percent(Some(share))));
@@ -214,7 +214,7 @@ fn hours(minutes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{plan_toy, toy::Toy};
+    use crate::{plan::toy as plan_toy, toy::Toy};
 
     fn gate(words: &[&str]) -> Gate {
         Gate { fail_on: words.iter().map(|word| word.parse().expect("a condition")).collect(), ..Gate::default() }

@@ -20,7 +20,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::{
     Context, ScoreSummary,
     circumstances::{ContextOut, DataOut, context_out, data_out},
-    plan_score::score_summary,
+    plan::score_summary,
     position::{file_of, positions},
     problem::{problem_rule, problem_text},
     tool::Tool,
@@ -61,7 +61,7 @@ struct Check<'a> {
     baseline: Option<BaselineOut<'a>>,
     /// What the move costs, by target; absent where the rules say nothing of effort.
     #[serde(skip_serializing_if = "Option::is_none")]
-    score: Option<ScoreSummary<'a>>,
+    score: Option<ScoreSummary>,
 }
 
 /// A use of something retired.

@@ -2,6 +2,7 @@
 //!
 //! Own structs, so that the rules can change without a thought for bytes; a version in front, so that old bytes are never misread.
 
+mod advice;
 mod codes;
 mod effort;
 mod flow;

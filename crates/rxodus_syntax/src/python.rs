@@ -266,6 +266,6 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
 }
 
 /// The arguments of a list, without comments.
-fn arguments<'t>(list: Node<'t>) -> Vec<Node<'t>> {
+fn arguments(list: Node<'_>) -> Vec<Node<'_>> {
     list.children().filter(|child| child.kind() != Kind::Comment).collect()
 }

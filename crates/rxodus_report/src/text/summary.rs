@@ -16,7 +16,7 @@ use crate::{
     Context, TextStyle,
     escape::escape,
     message::{UNMAPPED, change_word},
-    plan_score::write_score_summary,
+    plan::write_score_summary,
     platform::{all_additions, life},
     words::{count, list, thousands},
 };

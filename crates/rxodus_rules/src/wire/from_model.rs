@@ -14,6 +14,7 @@ impl From<&Ruleset> for WireRuleset {
             flow: (&ruleset.flow).into(),
             platforms: all(&ruleset.platforms),
             verified: ruleset.verified.iter().map(|verified| (verified.library.clone(), verified.names.clone())).collect(),
+            criteria: all(&ruleset.criteria),
         }
     }
 }
