@@ -155,6 +155,8 @@ fn time_grows_with_the_size_not_its_square() {
         ("many.R", "x <- rxGetInfo(d)\n".repeat(LINES)),
         ("many.R", "rxSummary(~ F(a), data = d)\n".repeat(LINES)),
         ("many.R", "library(RevoScaleR)\nrxGetInfo(d)\n".repeat(LINES)),
+        ("many.R", "fit <- rxLinMod(y ~ x, data = d); summary(fit)$r\n".repeat(LINES)),
+        ("many.R", format!("get <- function(d) rxGetInfo(d)\n{}", "x <- get(d); rxGetInfo(x)\n".repeat(LINES))),
         ("many.py", format!("from revoscalepy import *\n{}", "x = rx_import(d)\n".repeat(LINES))),
         ("many.py", "import revoscalepy as rs\nd = rs.rx_import(d)\n".repeat(LINES)),
     ];

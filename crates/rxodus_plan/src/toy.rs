@@ -145,6 +145,8 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         more_arguments: false,
         context: None,
         data: Vec::new(),
+        uses: Vec::new(),
+        wrapper: None,
         attached_by: None,
         fingerprint: String::new(),
         suppressed: None,
@@ -154,5 +156,5 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
 /// A report over two files of fifty lines.
 pub(crate) fn report(findings: Vec<Finding>) -> Report {
     let file = |path: &str| SourceFile::from_bytes(path.to_owned(), FileKind::R, "x\n".repeat(50).as_bytes()).expect("text");
-    Report { files: vec![file("a.R"), file("b.R")], findings, coverage: Coverage::default(), suppression_problems: Vec::new() }
+    Report { files: vec![file("a.R"), file("b.R")], findings, wrappers: Vec::new(), coverage: Coverage::default(), suppression_problems: Vec::new() }
 }

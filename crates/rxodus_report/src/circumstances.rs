@@ -4,7 +4,7 @@ use rxodus_scan::{DataUse, Finding, InForce, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Context, escape::escape, json, position::file_of, words::list};
+use crate::{Context, escape::escape, json, json::place, words::list};
 
 /// The compute context in force at a call.
 #[derive(Serialize, JsonSchema)]
@@ -57,11 +57,6 @@ pub(crate) fn data_out<'a>(report: &'a Report, context: &'a Context, finding: &'
         }
     };
     finding.data.iter().map(one).collect()
-}
-
-fn place(report: &Report, place: rxodus_scan::Place) -> json::Place<'_> {
-    let file = file_of(report, place.file);
-    json::Place { path: &file.path, line: file.line(place.span.start) }
 }
 
 /// What is known of both, in words; nothing where nothing is.

@@ -16,6 +16,7 @@ use serde::Serialize;
 use crate::{
     Context, ScoreSummary,
     circumstances::{ContextOut, DataOut, context_out, data_out},
+    followers::{UseOut, WrapperOut, uses_out, wrappers_out},
     plan_score::score_summary,
     position::{file_of, positions},
     tool::Tool,
@@ -27,6 +28,12 @@ use coverage::{CoverageOut, coverage_out};
 const SCHEMA: &str = "rxodus.check/1";
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 64 << 10;
+
+/// The path and the line of a place.
+pub(crate) fn place(report: &Report, place: rxodus_scan::Place) -> Place<'_> {
+    let file = file_of(report, place.file);
+    Place { path: &file.path, line: file.line(place.span.start) }
+}
 
 /// The whole document.
 #[derive(Serialize, JsonSchema)]
@@ -41,6 +48,8 @@ struct Check<'a> {
     targets: Vec<&'a str>,
     /// Sorted by path and place.
     findings: Vec<FindingOut<'a>>,
+    /// Functions of the scanned code that do nothing but call a retired symbol, and who calls them; sorted by place.
+    wrappers: Vec<WrapperOut<'a>>,
     coverage: CoverageOut<'a>,
     /// Comments that ignore nothing.
     suppression_problems: Vec<ProblemOut<'a>>,
@@ -109,6 +118,11 @@ struct FindingOut<'a> {
     context: Option<ContextOut<'a>>,
     /// What a call reads and writes, as far as its arguments name it.
     data: Vec<DataOut<'a>>,
+    /// What is done with the model that a call gives, sorted by place; a hundred uses at most.
+    uses: Vec<UseOut<'a>>,
+    /// The function of the scanned code that does nothing but this, or the name that this is given; see `wrappers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wrapper: Option<&'a str>,
     /// By target; `null` where nobody looked.
     equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
     /// Stays the same when lines move.
@@ -213,6 +227,7 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         as_of: context.as_of.to_string(),
         targets: context.targets.iter().map(|target| context.target(*target).id.as_str()).collect(),
         findings: report.findings.iter().map(|finding| finding_out(report, context, finding)).collect(),
+        wrappers: wrappers_out(report, context),
         coverage: coverage_out(&report.coverage),
         suppression_problems: report.suppression_problems.iter().map(problem_out).collect(),
         summary: summary(report, context),
@@ -265,6 +280,8 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         more_arguments: finding.more_arguments,
         context: context_out(report, context, finding),
         data: data_out(report, context, finding),
+        uses: uses_out(report, finding),
+        wrapper: finding.wrapper.as_deref(),
         equivalents: context
             .targets
             .iter()

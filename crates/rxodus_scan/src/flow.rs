@@ -5,6 +5,8 @@ mod events;
 mod functions;
 mod sites;
 mod trace;
+mod uses;
+mod wrappers;
 
 use std::cell::RefCell;
 
@@ -17,6 +19,8 @@ use crate::{FileId, Finding, Use, link::Projects, unit::Unit};
 use events::{Event, events};
 use functions::{Function, Functions};
 use sites::Sites;
+pub use uses::ResultUse;
+pub use wrappers::Wrapper;
 
 /// The compute context in force at a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,26 +74,36 @@ pub(crate) struct Flows<'f, 'a> {
     entries: RefCell<FxHashMap<Function, InForce>>,
     /// The same of scripts.
     starts: RefCell<FxHashMap<usize, InForce>>,
+    /// Whether the names of a file are visible in another, as far as that was asked for.
+    seen: RefCell<FxHashMap<(usize, usize), bool>>,
 }
 
-/// Tells of every call where it runs and what it reads and writes.
-pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Projects, index: &RuleIndex) {
-    let found: Vec<Vec<Told>> = {
+/// Tells of every call where it runs, what it reads and writes, and what is done with its result; and gives the wrappers of calls.
+pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Projects, index: &RuleIndex) -> Vec<Wrapper> {
+    let (told, uses, wrappers): (Vec<Vec<Told>>, Vec<_>, _) = {
         let resolved = &*resolved;
         let sites: Vec<_> = units.par_iter().zip(resolved).map(|(unit, findings)| Sites::new(unit, findings, index)).collect();
         let functions = Functions::new(units, &sites);
         let events = events(units, &sites, &functions, projects);
         let (sites, functions, events) = (sites.as_slice(), &functions, events.as_slice());
         // Each file is told for itself, so that what is remembered does not depend on the order of files.
-        let (entries, starts) = (RefCell::default, RefCell::default);
-        let flows = || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), starts: starts() };
-        (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect()
+        let (entries, starts, seen) = (RefCell::default, RefCell::default, RefCell::default);
+        let flows = || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), starts: starts(), seen: seen() };
+        let told = (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect();
+        (told, uses::uses(&flows), flows().wrappers())
     };
-    for (findings, told) in resolved.iter_mut().zip(found) {
+    for (findings, told) in resolved.iter_mut().zip(told) {
         for Told { finding, context, data } in told {
             (findings[finding].context, findings[finding].data) = (Some(context), data);
         }
     }
+    for (file, finding, used) in uses {
+        resolved[file][finding].uses.push(used);
+    }
+    for (file, finding, wrapper) in &wrappers {
+        resolved[*file][*finding].wrapper = Some(wrapper.name.clone());
+    }
+    wrappers.into_iter().map(|(_, _, wrapper)| wrapper).collect()
 }
 
 /// What was found out about one call.

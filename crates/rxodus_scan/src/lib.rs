@@ -29,7 +29,7 @@ pub use collect::{Config, Input, Progress, ScanError};
 pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
 pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
-pub use flow::{DataUse, InForce, Place};
+pub use flow::{DataUse, InForce, Place, ResultUse, Wrapper};
 pub use path_set::PathSet;
 pub use suppress::{SuppressionProblem, SuppressionProblemKind};
 
@@ -48,6 +48,8 @@ pub struct Report {
     pub files: Vec<SourceFile>,
     /// Sorted by path and place.
     pub findings: Vec<Finding>,
+    /// Functions of the scanned code that do nothing but call a retired symbol, sorted by place.
+    pub wrappers: Vec<Wrapper>,
     /// What was seen, and what was not.
     pub coverage: Coverage,
     /// Comments of this tool's own that do not do what they say.
@@ -79,7 +81,8 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let (projects, patterns) = (link::link(&units, index), Patterns::new(index));
     let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, &patterns)).collect();
-    flow::flow(&mut resolved, &units, &projects, index);
+    let mut wrappers = flow::flow(&mut resolved, &units, &projects, index);
+    wrappers.retain(|wrapper| units[wrapper.place.file.0 as usize].wanted);
     coverage.add_parsed(&units);
     coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
@@ -93,7 +96,7 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let mut files: Vec<_> = first.items.into_iter().chain(second.items).map(|item| item.file).collect();
     // The order of the units, in which findings count them.
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Report { files, findings, coverage, suppression_problems }
+    Report { files, findings, wrappers, coverage, suppression_problems }
 }
 
 /// Parses every chunk, a parser a thread.

@@ -6,7 +6,8 @@ use rxodus_source::{Chunk, Language, SourceFile, Span};
 use tree_sitter::Node;
 
 use crate::{
-    Argument, Assignment, Comment, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value, parser::ranges,
+    Argument, Assignment, Comment, Member, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value,
+    parser::ranges,
 };
 
 /// Turns offsets in the text of a chunk into spans of the raw file.
@@ -74,9 +75,23 @@ impl<'a> Collector<'a> {
 
     pub(crate) fn enter_scope(&mut self, kind: ScopeKind, node: Node) {
         let id = ScopeId(self.parsed.scopes.len() as u32);
-        self.parsed.scopes.push(Scope { parent: Some(self.scope()), span: self.span_of(node), kind });
+        self.parsed.scopes.push(Scope { parent: Some(self.scope()), span: self.span_of(node), kind, only: None });
         self.scopes.push(id);
         self.conditions.push(0);
+    }
+
+    /// A function, and all that it does where that is one expression.
+    pub(crate) fn enter_function(&mut self, node: Node, only: Option<Node>) {
+        self.enter_scope(ScopeKind::Function, node);
+        let only = only.map(|only| self.span_of(only));
+        if let Some(scope) = self.parsed.scopes.last_mut() {
+            scope.only = only;
+        }
+    }
+
+    pub(crate) fn member(&mut self, whole: Node, object: Node, name: Segment<'a>) {
+        let (whole, object) = (self.span_of(whole), self.span_of(object));
+        self.parsed.members.push(Member { object, whole, name });
     }
 
     pub(crate) fn leave_scope(&mut self) {

@@ -23,6 +23,7 @@ pub(crate) enum Kind {
     // R alone
     Namespace,
     Extract,
+    Subset,
     Dots,
     // Python alone
     Attribute,
@@ -123,6 +124,7 @@ fn r_kind(name: &str) -> Kind {
         "if_statement" | "while_statement" => Kind::Branch,
         "namespace_operator" => Kind::Namespace,
         "extract_operator" => Kind::Extract,
+        "subset2" => Kind::Subset,
         "dots" | "dot_dot_i" => Kind::Dots,
         _ => Kind::Other,
     }

@@ -25,6 +25,8 @@ pub struct Parsed<'a> {
     pub comments: Vec<Comment<'a>>,
     /// What could not be parsed.
     pub errors: Errors,
+    /// Parts of objects that are taken by name, of which [`Usage::path`] does not tell.
+    pub members: Vec<Member<'a>>,
     /// The parts of all usages' names; see [`Usage::path`].
     pub segments: Vec<Segment<'a>>,
     /// The arguments of all calls; see [`Usage::arguments`].
@@ -213,6 +215,8 @@ pub struct Scope {
     pub span: Span,
     /// What makes it.
     pub kind: ScopeKind,
+    /// Of a function all that it does, where that is one expression.
+    pub only: Option<Span>,
 }
 
 /// What makes a scope.
@@ -226,6 +230,17 @@ pub enum ScopeKind {
     Class,
     /// A Python comprehension.
     Comprehension,
+}
+
+/// A part of an object that is taken by its name: `name` of `x$name` in R, of `f(x).name` in Python.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// The object: `x`, `f(x)`.
+    pub object: Span,
+    /// Object and name.
+    pub whole: Span,
+    /// The name.
+    pub name: Segment<'a>,
 }
 
 /// A comment.
@@ -255,9 +270,10 @@ impl<'a> Parsed<'a> {
             attaches: Vec::new(),
             texts: Vec::new(),
             assignments: Vec::new(),
-            scopes: vec![Scope { parent: None, span: Span { start: 0, end: 0 }, kind: ScopeKind::File }],
+            scopes: vec![Scope { parent: None, span: Span { start: 0, end: 0 }, kind: ScopeKind::File, only: None }],
             comments: Vec::new(),
             errors: Errors::default(),
+            members: Vec::new(),
             segments: Vec::new(),
             arguments: Vec::new(),
             pieces: Vec::new(),

@@ -230,13 +230,27 @@ impl<'a> PythonVisitor<'a> {
         if !inner {
             self.reference(frame.node);
         }
+        if let (Some(object), Some(name)) = (frame.node.child_by_field_name("object"), frame.node.child_by_field_name("attribute"))
+            && object.kind() == "call"
+        {
+            self.out.member(frame.node, object, self.segment(name));
+        }
     }
 
-    fn define(&mut self, frame: Frame<'_>, value: Value<'a>, kind: ScopeKind) {
-        if let Some(name) = frame.node.child_by_field_name("name") {
+    fn function(&mut self, node: Node) {
+        self.define(node, Value::Function);
+        self.out.enter_function(node, only(node));
+    }
+
+    fn class(&mut self, node: Node) {
+        self.define(node, Value::Class);
+        self.out.enter_scope(ScopeKind::Class, node);
+    }
+
+    fn define(&mut self, node: Node, value: Value<'a>) {
+        if let Some(name) = node.child_by_field_name("name") {
             self.out.assign(self.segment(name), self.out.scope(), value);
         }
-        self.out.enter_scope(kind, frame.node);
     }
 }
 
@@ -248,8 +262,8 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             Kind::Attribute => self.attribute(frame, above),
             Kind::Import => self.import(frame.node),
             Kind::ImportFrom => self.import_from(frame.node),
-            Kind::Function => self.define(frame, Value::Function, ScopeKind::Function),
-            Kind::Class => self.define(frame, Value::Class, ScopeKind::Class),
+            Kind::Function => self.function(frame.node),
+            Kind::Class => self.class(frame.node),
             Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension, frame.node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(frame.node),
@@ -269,6 +283,20 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             _ => {}
         }
     }
+}
+
+/// All that a function does, where that is one expression: of what it returns, without its documentation.
+fn only(function: Node) -> Option<Node> {
+    let body = function.child_by_field_name("body")?;
+    if body.kind() != "block" {
+        return Some(body);
+    }
+    let mut cursor = body.walk();
+    let is_documentation =
+        |statement: &Node| statement.kind() == "expression_statement" && statement.named_child(0).is_some_and(|only| only.kind() == "string");
+    let mut statements = body.named_children(&mut cursor).filter(|child| child.kind() != "comment").skip_while(is_documentation);
+    let first = statements.next().filter(|statement| matches!(statement.kind(), "return_statement" | "expression_statement"))?;
+    if statements.next().is_some() { None } else { first.named_child(0) }
 }
 
 /// The arguments of a list, without comments.

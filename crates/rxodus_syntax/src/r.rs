@@ -11,7 +11,7 @@ use rxodus_source::Span;
 use tree_sitter::Node;
 
 use crate::{
-    Argument, Parsed, ScopeKind, Segment, Shape, UsageKind, Value,
+    Argument, Parsed, Segment, Shape, UsageKind, Value,
     collect::{Collector, Manner},
     grammar::{Field, Kind},
     walk::{Frame, Visitor},
@@ -23,6 +23,9 @@ pub(crate) struct RVisitor<'a> {
     /// Parameters, by their first byte, that take each of several strings in turn.
     applied: Vec<(usize, Range<u32>)>,
 }
+
+/// Functions that give what they are given, in the end of another.
+const RETURNS: [&str; 2] = ["return", "invisible"];
 
 /// Either side of an assignment operator.
 enum Side {
@@ -187,6 +190,32 @@ impl<'a> RVisitor<'a> {
         }
     }
 
+    /// `x$name`, `x@name`, `x[["name"]]`.
+    fn member(&mut self, node: Node) {
+        let (object, name) = match node.kind() {
+            "subset2" => (node.child_by_field_name("function"), first_value(node).and_then(|name| self.string(name))),
+            _ => (node.child_by_field_name("lhs"), node.child_by_field_name("rhs").and_then(|name| self.name_or_string(name))),
+        };
+        if let (Some(object), Some(name)) = (object, name) {
+            self.out.member(node, object, name);
+        }
+    }
+
+    /// All that a function does, where that is one expression: without braces, and of what it returns.
+    fn only<'t>(&self, function: Node<'t>) -> Option<Node<'t>> {
+        let mut node = function.child_by_field_name("body")?;
+        loop {
+            node = match node.kind() {
+                "braced_expression" => only_child(node)?,
+                "parenthesized_expression" => node.child_by_field_name("body")?,
+                "call" if self.path(node.child_by_field_name("function")?).last().is_some_and(|last| RETURNS.contains(&last.name)) => {
+                    first_value(node)?
+                }
+                _ => return Some(node),
+            };
+        }
+    }
+
     fn reference(&mut self, path: &[Segment<'a>], whole: Span) {
         self.out.usage(UsageKind::Reference, path, whole, Vec::new(), Manner::default());
     }
@@ -215,7 +244,8 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
             Kind::Identifier => self.identifier(frame, above),
             Kind::Namespace => self.namespace(frame, above),
             Kind::Text => self.text(frame, above),
-            Kind::Function => self.out.enter_scope(ScopeKind::Function, frame.node),
+            Kind::Function => self.out.enter_function(frame.node, self.only(frame.node)),
+            Kind::Extract | Kind::Subset => self.member(frame.node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(frame.node),
             Kind::Error => self.out.error(frame.node),
@@ -240,6 +270,19 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
 fn arguments(list: Node) -> Vec<Node> {
     let mut cursor = list.walk();
     list.children_by_field_name("argument", &mut cursor).collect()
+}
+
+/// The first argument of a call or subset.
+fn first_value(node: Node) -> Option<Node> {
+    arguments(node.child_by_field_name("arguments")?).first()?.child_by_field_name("value")
+}
+
+/// The only child of a block, comments aside.
+fn only_child(block: Node) -> Option<Node> {
+    let mut cursor = block.walk();
+    let mut children = block.named_children(&mut cursor).filter(|child| child.kind() != "comment");
+    let first = children.next();
+    first.filter(|_| children.next().is_none())
 }
 
 fn is_pipe(operator: &str) -> bool {

@@ -17,6 +17,7 @@ use crate::{
     Context, TextStyle,
     circumstances::circumstances,
     escape::escape,
+    followers::{used, wrapped},
     message::{change_word, doubt, meaning, new_call},
     position::file_of,
 };
@@ -42,6 +43,12 @@ pub(super) fn write_becomes(
 ) -> io::Result<()> {
     if let Some(text) = circumstances(report, context, finding) {
         write_footer("runs", &text, style, out)?;
+    }
+    if let Some(text) = used(report, finding) {
+        write_footer("used", &text, style, out)?;
+    }
+    if let Some(text) = wrapped(report, finding) {
+        write_footer("wrapper", &text, style, out)?;
     }
     let first = told.first.get(&finding.rule).cloned();
     if context.chosen {

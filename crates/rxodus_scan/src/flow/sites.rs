@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Container, Language, Span};
-use rxodus_syntax::{Parsed, ScopeId, ScopeKind, UsageKind, Value};
+use rxodus_syntax::{Parsed, ScopeId, ScopeKind, Segment, UsageKind};
 
+use super::wrappers::{Alias, aliases};
 use crate::{
     Finding,
     unit::{Session, Unit},
@@ -24,7 +25,9 @@ pub(super) struct Sites<'a> {
     /// The code and index of each assignment to a name, in the order in which they begin to hold.
     assigned: FxHashMap<&'a str, Vec<(usize, usize)>>,
     /// The functions that are given a name where they are defined.
-    functions: FxHashMap<(usize, ScopeId), &'a str>,
+    functions: FxHashMap<(usize, ScopeId), Segment<'a>>,
+    /// Other names for retired symbols.
+    pub(super) aliases: Vec<Alias<'a>>,
 }
 
 /// A resolved call.
@@ -44,6 +47,7 @@ impl<'a> Sites<'a> {
         if findings.iter().any(|finding| finding.usage == crate::Use::Call && finding.language != Language::Sql) {
             sites.add(unit, findings, index);
         }
+        sites.aliases = aliases(unit, findings);
         for (code, own) in unit.codes.iter().enumerate() {
             sites.add_names(code, &own.parsed);
         }
@@ -54,20 +58,10 @@ impl<'a> Sites<'a> {
     }
 
     fn add_names(&mut self, code: usize, parsed: &Parsed<'a>) {
-        let scopes = || parsed.scopes.iter().enumerate().skip(1).filter(|(_, scope)| scope.kind == ScopeKind::Function);
-        let by_end: FxHashMap<u32, usize> = scopes().map(|(at, scope)| (scope.span.end, at)).collect();
         for (at, assignment) in parsed.assignments.iter().enumerate() {
             self.assigned.entry(assignment.name.name).or_default().push((code, at));
-            if assignment.value != Value::Function {
-                continue;
-            }
-            // In R the assignment ends with its function; in Python the name stands inside.
-            let around = || parsed.scopes.partition_point(|scope| scope.span.start <= assignment.name.span.start).checked_sub(1);
-            let is_it = |at: &usize| parsed.scopes[*at].kind == ScopeKind::Function && parsed.scopes[*at].parent == Some(assignment.scope);
-            if let Some(scope) = by_end.get(&assignment.since).copied().or_else(around).filter(is_it) {
-                self.functions.insert((code, ScopeId(scope as u32)), assignment.name.name);
-            }
         }
+        self.functions.extend(parsed.named_functions().into_iter().map(|function| ((code, function.scope), function.name)));
     }
 
     /// The assignments to a name that hold at a byte, the last one first.
@@ -79,11 +73,11 @@ impl<'a> Sites<'a> {
 
     /// The name that a function is given where it is defined; none for one that is handed on.
     pub(super) fn name_of(&self, code: usize, function: ScopeId) -> Option<&'a str> {
-        self.functions.get(&(code, function)).copied()
+        self.functions.get(&(code, function)).map(|name| name.name)
     }
 
-    /// The functions of the file with their names.
-    pub(super) fn named(&self) -> impl Iterator<Item = (&'a str, usize, ScopeId)> {
+    /// The functions of the file with their names, in no order.
+    pub(super) fn named(&self) -> impl Iterator<Item = (Segment<'a>, usize, ScopeId)> {
         self.functions.iter().map(|((code, scope), name)| (*name, *code, *scope))
     }
 

@@ -142,7 +142,7 @@ impl<'f> Flows<'f, '_> {
 
     /// Where the value of a variable may come from, at this place: from its last assignment, and from those that depend on a condition.
     /// Nothing for a variable that is assigned nowhere.
-    fn variable(&self, at: At, name: &'f str, depth: usize) -> Vec<Source<'f>> {
+    pub(super) fn variable(&self, at: At, name: &'f str, depth: usize) -> Vec<Source<'f>> {
         if depth > DEEPEST {
             return vec![Source::Unknown];
         }
