@@ -8,7 +8,7 @@ use std::{
 };
 
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
-use rxodus_scan::{Finding, Report, SuppressionProblem};
+use rxodus_scan::{Finding, MatchedArgument, Report, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -19,6 +19,7 @@ use crate::{
     followers::{UseOut, WrapperOut, uses_out, wrappers_out},
     plan_score::score_summary,
     position::{file_of, positions},
+    text::arguments::nearly,
     tool::Tool,
     traps::{TrapOut, traps_out},
     unseen::{problem_name, problem_text},
@@ -161,6 +162,9 @@ struct ArgumentOut<'a> {
     formal: Option<&'a str>,
     /// The name as written; `null` where it is given by position.
     written: Option<&'a str>,
+    /// The formal whose name it nearly has, where it fits none, or only one that takes any argument: perhaps a mistake.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearly: Option<&'a str>,
     line: u32,
     column: u32,
 }
@@ -185,8 +189,9 @@ struct EquivalentOut<'a> {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct FateOut<'a> {
+    /// The symbol's formal; of an argument that fits none the name as written, empty where it has none.
     formal: &'a str,
-    /// `to`, `changes`, `manual`, `drop` or `unmapped`.
+    /// `to`, `changes`, `manual`, `drop`, `unmapped`, or `unknown` for an argument that fits no formal.
     fate: &'static str,
     /// The new call's argument, for `to` and `changes`.
     to: Option<&'a str>,
@@ -304,13 +309,17 @@ fn cell_out<'a>(file: &SourceFile, cell: &'a Cell, finding: &Finding) -> CellOut
 
 fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding, argument: &'a rxodus_scan::MatchedArgument) -> ArgumentOut<'a> {
     let start = file_of(report, finding.file).position(argument.span.start);
-    ArgumentOut { formal: context.formal(finding, argument), written: argument.written.as_deref(), line: start.line, column: start.column }
+    let nearly = context.index.symbol(finding.rule).and_then(|symbol| nearly(symbol, finding, argument));
+    ArgumentOut { formal: context.formal(finding, argument), written: argument.written.as_deref(), nearly, line: start.line, column: start.column }
 }
 
 fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: TargetId, equivalent: &'a Equivalent) -> EquivalentOut<'a> {
-    let formals = finding.arguments.iter().filter_map(|argument| context.formal(finding, argument));
     let map = |formal: &str| equivalent.arguments.iter().find(|map| map.formal == formal);
-    let arguments = if equivalent.change == Change::Keep { Vec::new() } else { formals.map(|formal| fate_out(formal, map(formal))).collect() };
+    let fate = |argument: &'a MatchedArgument| match context.formal(finding, argument) {
+        Some(formal) => fate_out(formal, map(formal)),
+        None => FateOut { formal: argument.written.as_deref().unwrap_or_default(), fate: "unknown", to: None, note: None },
+    };
+    let arguments = if equivalent.change == Change::Keep { Vec::new() } else { finding.arguments.iter().map(fate).collect() };
     EquivalentOut {
         change: equivalent.change.name(),
         call: equivalent.call.as_deref(),

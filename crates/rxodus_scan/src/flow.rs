@@ -32,10 +32,26 @@ pub enum InForce {
         /// Where.
         by: Place,
     },
+    /// It runs in several, each of which the code says.
+    Several {
+        /// A bit for each index of [`rxodus_rules::Flow::contexts`].
+        contexts: u32,
+    },
     /// Nothing sets one, so it is the session's own.
     Default,
     /// It depends on what only running the code would tell.
     Unknown,
+}
+
+impl InForce {
+    /// The contexts that the code says, as bits; none where it says none.
+    pub fn contexts(self) -> u32 {
+        match self {
+            Self::Known { context, .. } => 1u32.checked_shl(u32::from(context)).unwrap_or(0),
+            Self::Several { contexts } => contexts,
+            Self::Default | Self::Unknown => 0,
+        }
+    }
 }
 
 /// What an argument of a call names.

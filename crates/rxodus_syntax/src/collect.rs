@@ -43,6 +43,7 @@ pub(crate) struct Collector<'a> {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Manner {
     pub(crate) piped: bool,
+    pub(crate) replaced: bool,
     pub(crate) recovered: bool,
 }
 
@@ -184,6 +185,7 @@ impl<'a> Collector<'a> {
             scope: self.scope(),
             conditional: self.conditions[self.conditions.len() - 1] > 0,
             piped: manner.piped,
+            replaced: manner.replaced,
             in_formula: self.formulas > 0,
             recovered: manner.recovered,
             inside: self.calls.iter().rev().find_map(|call| *call),

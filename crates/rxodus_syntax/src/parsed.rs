@@ -52,6 +52,8 @@ pub struct Usage<'a> {
     pub conditional: bool,
     /// A pipe puts the first argument in.
     pub piped: bool,
+    /// Something is assigned to it, as in `f(x) <- y`: what replaces is called.
+    pub replaced: bool,
     /// It stands in a formula.
     pub in_formula: bool,
     /// It stands in a part of the text that could not be parsed; its arguments are not known.
@@ -71,7 +73,7 @@ pub enum UsageKind {
     Reference,
     /// It stands in a string that is called: `do.call("f", …)`.
     Dynamic,
-    /// It is called as a method of something that has no name: `a().name(…)`.
+    /// It is called as a method of something that has no name, `a().name(…)`, or in R of anything: `a$name(…)`.
     Method,
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct RVisitor<'a> {
     out: Collector<'a>,
     /// Parameters, by their first byte, that take each of several strings in turn.
     applied: Vec<(usize, Range<u32>)>,
+    /// The first bytes of names that are values of arguments, and called.
+    called: Vec<usize>,
 }
 
 /// Functions that give what they are given, in the end of another.
@@ -35,7 +37,7 @@ enum Side {
 
 impl<'a> RVisitor<'a> {
     pub(crate) fn new(out: Collector<'a>) -> Self {
-        Self { out, applied: Vec::new() }
+        Self { out, applied: Vec::new(), called: Vec::new() }
     }
 
     pub(crate) fn finish(self) -> Parsed<'a> {
@@ -73,8 +75,17 @@ impl<'a> RVisitor<'a> {
         parts.into_iter().map(|part| part.and_then(|part| self.name_or_string(part))).collect::<Option<_>>().unwrap_or_default()
     }
 
+    /// `x` and `f` of `x$f`.
+    fn method(&self, function: Node) -> Vec<Segment<'a>> {
+        let part = |field: &str| function.child_by_field_name(field).filter(|part| part.kind() == "identifier").map(|part| self.segment(part));
+        let parts = if function.kind() == "extract_operator" { part("lhs").zip(part("rhs")) } else { None };
+        parts.map_or(Vec::new(), |(object, name)| vec![object, name])
+    }
+
     fn call(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
-        let path = frame.node.child_by_field_name("function").map(|function| self.path(function)).unwrap_or_default();
+        let function = frame.node.child_by_field_name("function");
+        let path = function.map(|function| self.path(function)).unwrap_or_default();
+        let method = function.map(|function| self.method(function)).unwrap_or_default();
         let arguments = frame.node.child_by_field_name("arguments").map(arguments).unwrap_or_default();
         self.known_function(&path, frame.node, &arguments);
         let written = arguments.iter().map(|argument| self.argument(*argument)).collect();
@@ -82,10 +93,12 @@ impl<'a> RVisitor<'a> {
             piped: above
                 .last()
                 .is_some_and(|parent| parent.kind == Kind::Binary && frame.field == Field::Right && is_pipe(self.operator(parent.node))),
+            replaced: above.last().is_some_and(|parent| parent.kind == Kind::Binary && matches!(self.side(parent, frame.field), Side::Target { .. })),
             recovered: false,
         };
         let whole = self.out.span_of(frame.node);
-        let usage = self.out.usage(UsageKind::Call, &path, whole, written, manner);
+        let (kind, path) = if path.is_empty() { (UsageKind::Method, method) } else { (UsageKind::Call, path) };
+        let usage = self.out.usage(kind, &path, whole, written, manner);
         self.out.enter_call(usage);
     }
 
@@ -145,8 +158,18 @@ impl<'a> RVisitor<'a> {
                 Side::Target { outer } => self.target(segment, parent.node, outer),
                 Side::Neither => self.reference(&[segment], segment.span),
             },
+            _ if self.is_called(frame.node) => {}
             _ => self.reference(&[segment], segment.span),
         }
+    }
+
+    /// Whether a name that is the value of an argument was met as a call.
+    fn is_called(&mut self, node: Node) -> bool {
+        let found = self.called.iter().position(|start| *start == node.start_byte());
+        found.is_some_and(|at| {
+            self.called.swap_remove(at);
+            true
+        })
     }
 
     /// A name that an assignment or a loop gives a value; a loop's holds inside the loop already.
@@ -223,7 +246,7 @@ impl<'a> RVisitor<'a> {
     fn namespace(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
         let called = above.last().is_some_and(|parent| parent.kind == Kind::Call) && frame.field == Field::Function;
         let path = self.path(frame.node);
-        if !called && !path.is_empty() {
+        if !called && !path.is_empty() && !self.is_called(frame.node) {
             self.reference(&path, self.out.span_of(frame.node));
         }
     }

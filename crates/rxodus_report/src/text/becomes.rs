@@ -9,7 +9,7 @@ use rxodus_rules::{Equivalent, RuleId, TargetId};
 use rxodus_scan::{Finding, Report};
 
 use super::{
-    arguments::{Item, items, unknown, write_groups},
+    arguments::{Item, items, misspelt, unknown, write_groups},
     footer::{INDENTATION, paragraph, write_footer, write_hanging, write_label},
     traps::{ToldTraps, write_ids, write_traps},
 };
@@ -128,6 +128,10 @@ fn in_short(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
 }
 
 fn write_unknown(context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    for (written, formal) in misspelt(context, finding) {
+        let text = format!("`{}` is no argument of `{}`: is `{}` meant?", escape(written), escape(&finding.symbol), escape(formal));
+        write_footer("note", &text, style, out)?;
+    }
     let unknown = unknown(context, finding);
     if unknown.is_empty() {
         return Ok(());

@@ -1,5 +1,6 @@
 //! The compute context in force: which switch was the last one before a call, in its function, in its file, and in the files that run it.
 
+use rustc_hash::FxHashSet;
 use rxodus_rules::Role;
 use rxodus_source::Container;
 use rxodus_syntax::ScopeId;
@@ -138,13 +139,20 @@ impl Flows<'_, '_> {
     /// The context where a function is called, if all calls agree; a function without a name runs where it stands.
     fn at_calls(&self, function: Function, depth: usize) -> InForce {
         let Function { file, code, scope } = function;
-        let Some(name) = self.sites[file].name_of(code, scope) else {
+        let name = self.sites[file].name_of(code, scope);
+        // What runs in a session of its own finds nothing set there.
+        let handed = self.is_handed(function, name).then_some(InForce::Default);
+        let Some(name) = name else {
+            if let Some(handed) = handed {
+                return handed;
+            }
             let scope = self.units[file].codes[code].parsed.scopes[scope.0 as usize];
             return self.state(At { file, code, scope: scope.parent.unwrap_or(ScopeId(0)), byte: scope.span.start }, depth);
         };
-        let states: Vec<_> = self.callers(function, name).take(MOST_STATES + 1).map(|caller| self.state(caller, depth)).collect();
+        let called = self.callers(function, name).take(MOST_STATES + 1).map(|caller| self.state(self.at(caller), depth));
+        let states: Vec<_> = called.chain(handed).collect();
         match states.as_slice() {
-            [] if self.sites[file].switches.is_empty() => self.unless_set(file),
+            [] if self.sites[file].switches.is_empty() => self.unless_set(file, depth),
             states if states.len() > MOST_STATES => InForce::Unknown,
             states => agreed(states),
         }
@@ -181,21 +189,53 @@ impl Flows<'_, '_> {
         let states: Vec<_> = runners.into_iter().filter(|(runner, _)| *runner != file).map(begin).collect();
         match unit.codes[at.code].chunk.container {
             _ if !states.is_empty() => agreed(&states),
-            Container::Plain => self.unless_set(at.file),
+            Container::Plain => self.unless_set(at.file, depth),
             _ => InForce::Default,
         }
     }
 
-    /// Where some other script of the same folder sets a context, it may have run before in the same session, unless it is known when it runs.
-    fn unless_set(&self, file: usize) -> InForce {
-        let folder = self.units[file].location.parent();
+    /// A script that nothing runs may be run by hand, in one session with others of its folder. It is, where it needs a name that only they give;
+    /// then what all of them leave behind holds. A script that only sets a context is there for all others.
+    fn unless_set(&self, file: usize, depth: usize) -> InForce {
+        let others = self.beside(file);
+        let switches = |other: &usize| !self.sites[*other].switches.is_empty();
+        if !others.iter().any(switches) {
+            return InForce::Default;
+        }
+        let needed = self.needed(file, &others);
+        if needed.is_empty() {
+            let prepares = others.iter().filter(|other| switches(other)).any(|other| self.only_prepares(*other));
+            return if prepares { InForce::Unknown } else { InForce::Default };
+        }
+        let is_before = |other: &usize| self.units[*other].file.path < self.units[file].file.path;
+        let left = others.iter().filter(|other| needed.contains(other) || (is_before(other) && switches(other))).take(MOST_STATES);
+        let end = |other: &usize| At { file: *other, code: 0, scope: ScopeId(0), byte: u32::MAX };
+        agreed(&left.map(|other| self.state(end(other), depth + 1)).collect::<Vec<_>>())
+    }
+
+    /// The other scripts of a folder with which a script is not linked.
+    fn beside(&self, file: usize) -> Vec<usize> {
+        let unit = &self.units[file];
+        let folder = unit.location.parent();
         let linked = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
-        let sets = |other: usize| {
-            let (unit, switches) = (&self.units[other], &self.sites[other]);
-            unit.location.parent() == folder && unit.file.kind == self.units[file].file.kind && !switches.switches.is_empty()
+        let is_beside = |other: &usize| {
+            let own = &self.units[*other];
+            own.location.parent() == folder && own.file.kind == unit.file.kind && !linked.contains(&FileId(*other as u32))
         };
-        let may_have_run = (0..self.units.len()).any(|other| sets(other) && !linked.contains(&FileId(other as u32)));
-        if may_have_run { InForce::Unknown } else { InForce::Default }
+        (0..self.units.len()).filter(is_beside).collect()
+    }
+
+    /// Those of some scripts that give names which a script needs and gives nowhere itself.
+    fn needed(&self, file: usize, others: &[usize]) -> Vec<usize> {
+        let usages = self.units[file].codes.iter().flat_map(|code| &code.parsed.usages);
+        let free: FxHashSet<&str> =
+            usages.filter(|usage| !usage.in_formula).map(|usage| usage.name).filter(|name| !self.sites[file].gives(name)).collect();
+        others.iter().copied().filter(|other| self.sites[*other].given(&self.units[*other]).any(|name| free.contains(name))).collect()
+    }
+
+    /// Whether a script sets a context and works on nothing itself.
+    fn only_prepares(&self, file: usize) -> bool {
+        !self.sites[file].calls.iter().any(|call| self.runs_somewhere(file, call.finding))
     }
 
     fn context_argument(&self, file: usize, call: usize, argument: rxodus_source::Span, depth: usize) -> InForce {
@@ -254,21 +294,18 @@ impl Flows<'_, '_> {
 /// So many states are compared at most.
 const MOST_STATES: usize = 32;
 
-/// The context that all states agree on.
+/// The context that all states agree on, or all that they are.
 fn agreed(states: &[InForce]) -> InForce {
-    let same = |a: &InForce, b: &InForce| match (a, b) {
-        (InForce::Known { context: a, .. }, InForce::Known { context: b, .. }) => a == b,
-        (InForce::Default, InForce::Default) => true,
-        _ => false,
+    let both = |a: InForce, b: &InForce| match (a, *b) {
+        (InForce::Known { context, by }, InForce::Known { context: other, .. }) if context == other => InForce::Known { context, by },
+        (InForce::Default, InForce::Default) => InForce::Default,
+        (a, b) => match (a.contexts(), b.contexts()) {
+            (0, _) | (_, 0) => InForce::Unknown,
+            (a, b) => InForce::Several { contexts: a | b },
+        },
     };
     match states {
         [] => InForce::Unknown,
-        [first, rest @ ..] => {
-            if rest.iter().all(|state| same(first, state)) {
-                *first
-            } else {
-                InForce::Unknown
-            }
-        }
+        [first, rest @ ..] => rest.iter().fold(*first, both),
     }
 }

@@ -25,6 +25,8 @@ pub(super) struct Functions<'a> {
     defined: FxHashMap<&'a str, Vec<Function>>,
     /// Code and index of each usage, by file.
     called: FxHashMap<&'a str, Vec<(usize, usize, usize)>>,
+    /// The files in which a function of this name is handed to a call that runs it in a session of its own.
+    handed: FxHashMap<&'a str, Vec<usize>>,
     /// Those in which the context is switched, and not switched back when they end.
     pub(super) switching: Vec<(&'a str, Function)>,
 }
@@ -37,6 +39,9 @@ impl<'a> Functions<'a> {
                 functions.defined.entry(name.name).or_default().push(Function { file, code, scope });
             }
             functions.add_switching(file, &units[file], own);
+            for name in own.handed.iter().filter_map(|(name, _)| *name) {
+                functions.handed.entry(name).or_default().push(file);
+            }
         }
         for defined in functions.defined.values_mut() {
             defined.sort_by_key(|function| (function.file, function.code, function.scope));
@@ -77,8 +82,18 @@ impl<'a> Functions<'a> {
 }
 
 impl Flows<'_, '_> {
-    /// The places at which a function is called by its name, in its own file and in those that can see it.
-    pub(super) fn callers(&self, function: Function, name: &str) -> impl Iterator<Item = At> {
+    /// Whether some call runs a function in a session of its own.
+    pub(super) fn is_handed(&self, function: Function, name: Option<&str>) -> bool {
+        let Some(name) = name else {
+            let span = self.units[function.file].codes[function.code].parsed.scopes[function.scope.0 as usize].span;
+            return self.sites[function.file].handed.iter().any(|(_, argument)| argument.end == span.end && argument.start <= span.start);
+        };
+        let handed = self.functions.handed.get(name).into_iter().flatten();
+        handed.into_iter().any(|file| *file == function.file || self.sees(*file, function.file))
+    }
+
+    /// The calls of a function by its name, in its own file and in those that can see it: file, code and index of each usage.
+    pub(super) fn callers(&self, function: Function, name: &str) -> impl Iterator<Item = (usize, usize, usize)> {
         let own = &self.units[function.file].codes[function.code].parsed;
         let span = own.scopes[function.scope.0 as usize].span;
         let calls = self.functions.called(name).iter().filter(move |(file, code, at)| {
@@ -88,10 +103,13 @@ impl Flows<'_, '_> {
             let is_meant = *file == function.file || self.means(*file, *code, usage, function.file);
             !is_inside && parsed.language == own.language && is_meant
         });
-        calls.map(|(file, code, at)| {
-            let usage = &self.units[*file].codes[*code].parsed.usages[*at];
-            At { file: *file, code: *code, scope: usage.scope, byte: usage.whole.start }
-        })
+        calls.copied()
+    }
+
+    /// When a usage is reached.
+    pub(super) fn at(&self, (file, code, usage): (usize, usize, usize)) -> At {
+        let usage = &self.units[file].codes[code].parsed.usages[usage];
+        At { file, code, scope: usage.scope, byte: usage.whole.start }
     }
 
     /// The function of this name that a file can see, its own before others.

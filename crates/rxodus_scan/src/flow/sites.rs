@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Container, Language, Span};
-use rxodus_syntax::{Parsed, ScopeId, ScopeKind, Segment, UsageKind};
+use rxodus_syntax::{Argument, Parsed, ScopeId, ScopeKind, Segment, Shape, UsageKind};
 
 use super::wrappers::{Alias, aliases};
 use crate::{
@@ -26,6 +26,8 @@ pub(super) struct Sites<'a> {
     assigned: FxHashMap<&'a str, Vec<(usize, usize)>>,
     /// The functions that are given a name where they are defined.
     functions: FxHashMap<(usize, ScopeId), Segment<'a>>,
+    /// Names and places of functions that calls run in sessions of their own.
+    pub(super) handed: Vec<(Option<&'a str>, Span)>,
     /// Other names for retired symbols.
     pub(super) aliases: Vec<Alias<'a>>,
 }
@@ -71,6 +73,17 @@ impl<'a> Sites<'a> {
         entries[..held].iter().rev().copied()
     }
 
+    /// The names that the file gives values at its own level.
+    pub(super) fn given(&self, unit: &'a Unit<'a>) -> impl Iterator<Item = &'a str> {
+        let is_outside = |(code, at): &(usize, usize)| unit.codes[*code].parsed.assignments[*at].scope == ScopeId(0);
+        self.assigned.iter().filter(move |(_, entries)| entries.iter().any(is_outside)).map(|(name, _)| *name)
+    }
+
+    /// Whether the file gives a name a value anywhere.
+    pub(super) fn gives(&self, name: &str) -> bool {
+        self.assigned.contains_key(name)
+    }
+
     /// The name that a function is given where it is defined; none for one that is handed on.
     pub(super) fn name_of(&self, code: usize, function: ScopeId) -> Option<&'a str> {
         self.functions.get(&(code, function)).map(|name| name.name)
@@ -96,6 +109,8 @@ impl<'a> Sites<'a> {
         for (at, call) in self.calls.iter().enumerate() {
             self.by_end.entry(call.whole.end).or_default().push(at);
             let finding = &findings[call.finding];
+            let usage = &unit.codes[call.code].parsed.usages[call.usage];
+            self.handed.extend(handed(finding, unit.codes[call.code].parsed.arguments_of(usage), index));
             let switches = || index.symbol(finding.rule).is_some_and(|symbol| symbol.roles.iter().any(|role| matches!(role, Role::SetsContext(_))));
             if !finding.origin.is_certain() || !switches() {
                 continue;
@@ -112,6 +127,16 @@ impl<'a> Sites<'a> {
     pub(super) fn ending(&self, start: u32, end: u32) -> Option<usize> {
         self.by_end.get(&end)?.iter().copied().filter(|call| self.calls[*call].whole.start >= start).min_by_key(|call| self.calls[*call].whole.start)
     }
+}
+
+/// The function that a call runs in a session of its own: its name, if it has one, and the argument.
+fn handed<'a>(finding: &Finding, written: &[Argument<'a>], index: &RuleIndex) -> Option<(Option<&'a str>, Span)> {
+    let symbol = index.symbol(finding.rule)?;
+    let name = symbol.roles.iter().find_map(|role| if let Role::FunctionArgument(name) = role { Some(name) } else { None })?;
+    let is_it = |formal: u16| symbol.formals[usize::from(formal)].name == *name;
+    let span = finding.arguments.iter().find(|argument| argument.formal.is_some_and(is_it))?.span;
+    let shape = written.iter().find(|argument| argument.span == span)?.value;
+    Some((if let Shape::Name(name) = shape { Some(name) } else { None }, span))
 }
 
 /// `on.exit(f())` calls at some later time.
