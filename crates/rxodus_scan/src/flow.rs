@@ -1,5 +1,6 @@
 //! Where each call runs, and on what data: values are followed through variables, functions and files, as far as reading can tell.
 
+mod by_hand;
 mod context;
 mod events;
 mod functions;

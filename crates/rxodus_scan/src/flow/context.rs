@@ -1,6 +1,5 @@
 //! The compute context in force: which switch was the last one before a call, in its function, in its file, and in the files that run it.
 
-use rustc_hash::FxHashSet;
 use rxodus_rules::Role;
 use rxodus_source::Container;
 use rxodus_syntax::ScopeId;
@@ -30,7 +29,7 @@ impl Flows<'_, '_> {
     }
 
     /// The context in force when the code reaches a place.
-    fn state(&self, at: At, depth: usize) -> InForce {
+    pub(super) fn state(&self, at: At, depth: usize) -> InForce {
         if depth > DEEPEST {
             return InForce::Unknown;
         }
@@ -194,50 +193,6 @@ impl Flows<'_, '_> {
         }
     }
 
-    /// A script that nothing runs may be run by hand, in one session with others of its folder. It is, where it needs a name that only they give;
-    /// then what all of them leave behind holds. A script that only sets a context is there for all others.
-    fn unless_set(&self, file: usize, depth: usize) -> InForce {
-        let others = self.beside(file);
-        let switches = |other: &usize| !self.sites[*other].switches.is_empty();
-        if !others.iter().any(switches) {
-            return InForce::Default;
-        }
-        let needed = self.needed(file, &others);
-        if needed.is_empty() {
-            let prepares = others.iter().filter(|other| switches(other)).any(|other| self.only_prepares(*other));
-            return if prepares { InForce::Unknown } else { InForce::Default };
-        }
-        let is_before = |other: &usize| self.units[*other].file.path < self.units[file].file.path;
-        let left = others.iter().filter(|other| needed.contains(other) || (is_before(other) && switches(other))).take(MOST_STATES);
-        let end = |other: &usize| At { file: *other, code: 0, scope: ScopeId(0), byte: u32::MAX };
-        agreed(&left.map(|other| self.state(end(other), depth + 1)).collect::<Vec<_>>())
-    }
-
-    /// The other scripts of a folder with which a script is not linked.
-    fn beside(&self, file: usize) -> Vec<usize> {
-        let unit = &self.units[file];
-        let folder = unit.location.parent();
-        let linked = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
-        let is_beside = |other: &usize| {
-            let own = &self.units[*other];
-            own.location.parent() == folder && own.file.kind == unit.file.kind && !linked.contains(&FileId(*other as u32))
-        };
-        (0..self.units.len()).filter(is_beside).collect()
-    }
-
-    /// Those of some scripts that give names which a script needs and gives nowhere itself.
-    fn needed(&self, file: usize, others: &[usize]) -> Vec<usize> {
-        let usages = self.units[file].codes.iter().flat_map(|code| &code.parsed.usages);
-        let free: FxHashSet<&str> =
-            usages.filter(|usage| !usage.in_formula).map(|usage| usage.name).filter(|name| !self.sites[file].gives(name)).collect();
-        others.iter().copied().filter(|other| self.sites[*other].given(&self.units[*other]).any(|name| free.contains(name))).collect()
-    }
-
-    /// Whether a script sets a context and works on nothing itself.
-    fn only_prepares(&self, file: usize) -> bool {
-        !self.sites[file].calls.iter().any(|call| self.runs_somewhere(file, call.finding))
-    }
-
     fn context_argument(&self, file: usize, call: usize, argument: rxodus_source::Span, depth: usize) -> InForce {
         let sources = self.argument(file, call, argument, depth);
         let states: Vec<_> = sources.iter().map(|source| self.context_of_source(source, depth)).collect();
@@ -292,10 +247,10 @@ impl Flows<'_, '_> {
 }
 
 /// So many states are compared at most.
-const MOST_STATES: usize = 32;
+pub(super) const MOST_STATES: usize = 32;
 
 /// The context that all states agree on, or all that they are.
-fn agreed(states: &[InForce]) -> InForce {
+pub(super) fn agreed(states: &[InForce]) -> InForce {
     let both = |a: InForce, b: &InForce| match (a, *b) {
         (InForce::Known { context, by }, InForce::Known { context: other, .. }) if context == other => InForce::Known { context, by },
         (InForce::Default, InForce::Default) => InForce::Default,

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Container, Language, Span};
-use rxodus_syntax::{Argument, Parsed, ScopeId, ScopeKind, Segment, Shape, UsageKind};
+use rxodus_syntax::{Argument, Parsed, ScopeId, ScopeKind, Segment, Shape, UsageKind, Value};
 
 use super::wrappers::{Alias, aliases};
 use crate::{
@@ -73,10 +73,13 @@ impl<'a> Sites<'a> {
         entries[..held].iter().rev().copied()
     }
 
-    /// The names that the file gives values at its own level.
-    pub(super) fn given(&self, unit: &'a Unit<'a>) -> impl Iterator<Item = &'a str> {
-        let is_outside = |(code, at): &(usize, usize)| unit.codes[*code].parsed.assignments[*at].scope == ScopeId(0);
-        self.assigned.iter().filter(move |(_, entries)| entries.iter().any(is_outside)).map(|(name, _)| *name)
+    /// The names that the file gives values at its own level, and whether these are functions.
+    pub(super) fn given(&self, unit: &Unit<'a>) -> impl Iterator<Item = (&'a str, bool)> {
+        let outside = |entries: &Vec<(usize, usize)>| {
+            let mut given = entries.iter().map(|(code, at)| &unit.codes[*code].parsed.assignments[*at]).filter(|given| given.scope == ScopeId(0));
+            given.next().map(|first| first.value == Value::Function || given.any(|other| other.value == Value::Function))
+        };
+        self.assigned.iter().filter_map(move |(name, entries)| Some((*name, outside(entries)?)))
     }
 
     /// Whether the file gives a name a value anywhere.
