@@ -46,7 +46,13 @@ fn standard_input_is_a_file() {
 fn json_is_what_its_schema_says() {
     let schema: Value = serde_json::from_str(&rxodus_report::json_schema()).expect("the schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
-    for args in [&["fixtures"][..], &["fixtures", "--target", "spark,oss"], &["fixtures/projects/length_of_stay"], &["tests/cli/check.in/clean.py"]] {
+    for args in [
+        &["fixtures"][..],
+        &["fixtures", "--target", "spark,oss"],
+        &["fixtures", "--platform", "databricks"],
+        &["fixtures/projects/length_of_stay"],
+        &["tests/cli/check.in/clean.py"],
+    ] {
         let output = run(&ROOT, &check(&[&["--format", "json", "--exit-zero"], args].concat()));
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
         let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");

@@ -27,7 +27,8 @@ fn statuses(report: &Report) -> Vec<(String, String)> {
 
 fn sarif(report: &Report) -> Value {
     let targets = vec![TargetId(0)];
-    let context = Context { index: &INDEX, targets, chosen: false, as_of: jiff::civil::date(2026, 11, 23), policy: Policy::default() };
+    let context =
+        Context { index: &INDEX, targets, chosen: false, platform: None, as_of: jiff::civil::date(2026, 11, 23), policy: Policy::default() };
     let mut bytes = Vec::new();
     rxodus_report::write_sarif(report, &context, &SarifStyle::default(), &mut bytes).expect("writing to memory");
     serde_json::from_slice(&bytes).expect("JSON")

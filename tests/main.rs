@@ -9,6 +9,7 @@ mod flow;
 mod followers;
 mod gate;
 mod hostile;
+mod ignores;
 mod links;
 mod program;
 mod properties;

@@ -57,7 +57,8 @@ pub(crate) fn shown(report: &Report) -> Vec<String> {
 /// The report for all targets, as of a fixed day.
 pub(crate) fn json(report: &Report) -> Vec<u8> {
     let targets = (0..INDEX.ruleset().targets.len()).map(|at| TargetId(at as u8)).collect();
-    let context = Context { index: &INDEX, targets, chosen: false, as_of: jiff::civil::date(2026, 11, 23), policy: Policy::default() };
+    let context =
+        Context { index: &INDEX, targets, chosen: false, platform: None, as_of: jiff::civil::date(2026, 11, 23), policy: Policy::default() };
     let mut bytes = Vec::new();
     rxodus_report::write_json(report, &context, &mut bytes).expect("writing to memory");
     bytes

@@ -7,7 +7,7 @@ use crate::scanning::scan_bytes;
 /// Each finding's reason, and the line and kind of each problem.
 fn judged(report: &Report) -> (Vec<Option<&str>>, Vec<(u32, SuppressionProblemKind)>) {
     let reasons = report.findings.iter().map(|finding| finding.suppressed.as_deref()).collect();
-    (reasons, report.suppression_problems.iter().map(|problem| (problem.line, problem.kind)).collect())
+    (reasons, report.suppression_problems.iter().map(|problem| (problem.line, problem.kind.clone())).collect())
 }
 
 #[test]
@@ -91,4 +91,58 @@ fn a_fingerprint_stays_when_lines_move() {
     assert_eq!(cell(r#"["x <- rxGetInfo(a)"]"#), cell(r#"["\n", "x <- rxGetInfo(a)\n", "y"]"#));
     assert_eq!(cell(r#"["x <- rxGetInfo(a)"]"#), cell(r#""y\nx \u003c- rxGetInfo(a)\ny""#));
     assert_eq!(first, marks("# new\n\n  rxGetInfo(a)\nx <- 1\nrxGetInfo(a)\nrxSort(a)\r\n"));
+}
+
+#[test]
+fn a_block_a_file_and_comments_above_each_other() {
+    let text = "# rxodus: ignore-file[rxSort] all of it\nrxGetInfo(a)\n# rxodus: ignore-start[rxGetInfo] old part\nrxGetInfo(b)\nrxSort(b)\n\
+        # rxodus: ignore-end\nrxGetInfo(c)\n# rxodus: ignore[rxGetInfo] one\n# rxodus: ignore[rxImport] two\nrxImport(rxGetInfo(d))\n";
+    let report = scan_bytes("a.R", text.as_bytes());
+    let reasons = vec![None, Some("old part"), Some("all of it"), None, Some("two"), Some("one")];
+    assert_eq!(judged(&report), (reasons, vec![]));
+    let cells = r##"{"metadata": {"kernelspec": {"language": "R"}}, "cells": [
+        {"cell_type": "code", "source": ["# rxodus: ignore-start[rxSort] later\n", "rxSort(a)"]},
+        {"cell_type": "code", "source": ["rxSort(b)\n", "# rxodus: ignore-end[rxSort]\n", "rxSort(c)"]}]}"##;
+    assert_eq!(judged(&scan_bytes("a.ipynb", cells.as_bytes())), (vec![Some("later"), Some("later"), None], vec![]));
+}
+
+#[test]
+fn blocks_that_do_not_pair_are_malformed() {
+    let report =
+        scan_bytes("a.R", b"# rxodus: ignore-end\nrxSort(a)\n# rxodus: ignore-start[rxSort] on\nrxSort(b)\n# rxodus: ignore[rxSort\nrxSort(c)\n");
+    let (reasons, problems) = judged(&report);
+    assert_eq!(reasons, [None, None, None]);
+    let faults: Vec<_> = problems.iter().map(|(line, kind)| (*line, matches!(kind, SuppressionProblemKind::Malformed(_)))).collect();
+    assert_eq!(faults, [(1, true), (3, true), (5, true)]);
+}
+
+#[test]
+fn a_comment_holds_until_its_last_day() {
+    let text = b"rxSort(a) # rxodus: ignore[rxSort] until=2027-03-01 owner=ana after the audit\n";
+    let on = |day: jiff::civil::Date| {
+        let input = rxodus_scan::Input { name: "a.R".to_owned(), bytes: text.to_vec() };
+        crate::scanning::scan(&rxodus_scan::Config { stdin: Some(input), as_of: Some(day), ..crate::scanning::config(&crate::scanning::ROOT) })
+    };
+    let last = jiff::civil::date(2027, 3, 1);
+    let report = on(last);
+    assert_eq!(judged(&report), (vec![Some("after the audit")], vec![]));
+    let by = report.findings[0].suppressed_by.as_ref().expect("the comment");
+    assert_eq!((by.owner.as_str(), by.until), ("ana", Some(last)));
+    let report = on(jiff::civil::date(2027, 3, 2));
+    assert_eq!(judged(&report), (vec![None], vec![(1, SuppressionProblemKind::Expired(last))]));
+}
+
+#[test]
+fn comments_in_prose_and_the_data_of_a_cell() {
+    let document = "<!-- rxodus: ignore[rxSort] this chunk -->\n\n```{r}\nx <- 1\nrxSort(a)\n```\nText `r rxGetInfo(b)` <!-- rxodus: ignore[rxGetInfo] shown -->\n\
+        <!-- rxodus: ignore-start[rxSort] the rest -->\n```{r}\nrxSort(b)\n```\n<!-- rxodus: ignore-end -->\n```{r}\nrxSort(c)\n# <!-- rxodus: ignore[rxSort] no\n```\n";
+    let reasons = vec![Some("this chunk"), Some("shown"), Some("the rest"), None];
+    let (found, problems) = (scan_bytes("a.Rmd", document.as_bytes()), vec![]);
+    assert_eq!(judged(&found), (reasons, problems));
+    let notebook = r#"{"metadata": {"kernelspec": {"language": "R"}}, "cells": [
+        {"cell_type": "code", "metadata": {"rxodus": {"ignore": ["rxSort"], "reason": "shown in class", "owner": "the team"}}, "source": "rxSort(a)\nrxSort(b)"},
+        {"cell_type": "code", "metadata": {"rxodus": {"ignore": "rxGetInfo"}}, "source": "rxGetInfo(a)"}]}"#;
+    let report = scan_bytes("a.ipynb", notebook.as_bytes());
+    assert_eq!(judged(&report), (vec![Some("shown in class"), Some("shown in class"), None], vec![(3, SuppressionProblemKind::NoReason)]));
+    assert_eq!(report.findings[0].suppressed_by.as_ref().map(|by| by.owner.as_str()), Some("the-team"));
 }

@@ -24,10 +24,12 @@ pub(crate) enum Command {
     Check(Check),
     /// Say what the move costs, target by target
     Plan(Plan),
-    /// Tell all about a symbol, a package or a rule
+    /// Tell all about a symbol, a package, a rule or a platform
     Explain(Explain),
     /// Look at the rules and judge rule files
     Rules(Rules),
+    /// List the platforms: where code moves to, and where it came from
+    Platforms(Platforms),
     /// Write a commented rxodus.toml into the current folder
     Init,
     /// Print completions for a shell
@@ -58,6 +60,12 @@ pub(crate) struct Check {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) gate: GateArgs,
+    /// Write comments that ignore what fails the check, for this reason, instead of reporting it
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    pub(crate) add_ignores: Option<String>,
+    /// Take comments that ignore nothing out of the files, instead of reporting them
+    #[arg(long, conflicts_with = "add_ignores")]
+    pub(crate) fix_unused_ignores: bool,
 }
 
 /// `rxodus plan`.
@@ -85,6 +93,12 @@ pub(crate) struct Scan {
     /// Where the code moves to: spark, azureml, sqlml or oss; separate several by commas
     #[arg(long, short, value_name = "TARGET", value_delimiter = ',')]
     pub(crate) target: Vec<String>,
+    /// Where the code will run, as in `databricks`: takes the platform's target, and adds its limits
+    #[arg(long, value_name = "PLATFORM", conflicts_with = "target")]
+    pub(crate) platform: Option<String>,
+    /// Take a platform that is retired all the same
+    #[arg(long)]
+    pub(crate) allow_retired: bool,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -132,8 +146,11 @@ pub(crate) enum PlanFormat {
 /// `rxodus explain`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
-    /// A symbol, a package, or package/symbol
+    /// A symbol, a package, package/symbol, or a platform
     pub(crate) name: String,
+    /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
@@ -187,13 +204,33 @@ pub(crate) enum RulesCommand {
     },
 }
 
-/// How to write a list of rules.
+/// `rxodus platforms`.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Platforms {
+    /// How to write the list
+    #[arg(long, short, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+    /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<jiff::civil::Date>,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+}
+
+/// How to write a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ListFormat {
-    /// A line a rule
+    /// A line each
     Text,
     /// Everything, for programs
     Json,
+}
+
+/// A reason: one line that is not empty.
+fn reason(text: &str) -> Result<String, String> {
+    let is_line = !text.trim().is_empty() && !text.contains(char::is_control);
+    is_line.then(|| text.trim().to_owned()).ok_or_else(|| "a reason is one line that says why".to_owned())
 }
 
 /// A number of bytes, as in `500K` or `8M`.

@@ -28,6 +28,8 @@ const COMMENTED: &str = include_str!("../rxodus.toml");
 pub(crate) struct Config {
     /// Where the code moves to: `spark`, `azureml`, `sqlml` or `oss`; several may be given.
     pub(crate) target: Vec<String>,
+    /// Where the code will run, as in `databricks`: takes the platform's target, and adds its limits. Instead of `target`.
+    pub(crate) platform: Option<String>,
     /// What to look at though it is left out by itself, in the syntax of `.gitignore`.
     pub(crate) include: Vec<String>,
     /// What to leave out, in the syntax of `.gitignore`.
@@ -56,12 +58,14 @@ pub(crate) struct Gate {
     pub(crate) min_readiness: Option<f64>,
     /// Per cent.
     pub(crate) min_coverage: Option<f64>,
+    /// Whether comments that ignore nothing fail a check as well.
+    pub(crate) strict: bool,
 }
 
 impl Gate {
     /// As if it stood on the command line.
     pub(crate) fn args(&self) -> Result<GateArgs, String> {
-        GateArgs::settings(&self.fail_on, self.max_effort, self.min_readiness, self.min_coverage)
+        GateArgs::settings(self)
     }
 }
 
@@ -135,6 +139,9 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     for rules in &mut config.rules.extend {
         *rules = folder.join(&*rules);
     }
+    if config.platform.is_some() && !config.target.is_empty() {
+        bail!("in `{}`, `target` and `platform` are both set: a platform has its own target, so keep one of the two", file.display());
+    }
     if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
         bail!("in `{}`, max-file-size: {error}", file.display());
     }
@@ -182,7 +189,13 @@ mod tests {
     #[test]
     fn what_init_writes_sets_nothing_and_names_every_setting() {
         let config: Config = toml::from_str(COMMENTED).expect("it parses");
-        assert!(config.target.is_empty() && config.include.is_empty() && config.exclude.is_empty() && config.max_file_size.is_none());
+        assert!(
+            config.target.is_empty()
+                && config.platform.is_none()
+                && config.include.is_empty()
+                && config.exclude.is_empty()
+                && config.max_file_size.is_none()
+        );
         let uncommented = COMMENTED.lines().filter_map(|line| line.strip_prefix("#: ")).collect::<Vec<_>>().join("\n");
         let config: Config = toml::from_str(&uncommented).expect("its examples parse");
         assert!(
@@ -190,10 +203,11 @@ mod tests {
                 && !config.extensions.sql.is_empty()
                 && !config.extensions.r.is_empty()
                 && !config.target.is_empty()
+                && config.platform.is_some()
                 && !config.include.is_empty()
                 && !config.exclude.is_empty()
                 && config.max_file_size.is_some()
-                && config.gate.args().is_ok_and(|gate| !gate.fail_on.is_empty() && gate.min_coverage.is_some())
+                && config.gate.args().is_ok_and(|gate| !gate.fail_on.is_empty() && gate.min_coverage.is_some() && gate.strict)
                 && !config.severity.is_empty()
         );
     }

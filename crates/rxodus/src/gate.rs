@@ -14,6 +14,7 @@ pub(crate) fn gate(args: &GateArgs, settings: &Config) -> anyhow::Result<Gate> {
         max_effort: args.max_effort.or(set.max_effort),
         min_readiness: args.min_readiness.or(set.min_readiness),
         min_coverage: args.min_coverage.or(set.min_coverage),
+        strict: args.strict || set.strict,
     })
 }
 

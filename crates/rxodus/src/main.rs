@@ -7,8 +7,10 @@ mod check;
 mod config;
 mod explain;
 mod gate;
+mod ignores;
 mod output;
 mod plan;
+mod platform;
 mod progress;
 mod rules;
 mod run;
@@ -44,6 +46,7 @@ fn command(command: &Command) -> anyhow::Result<u8> {
         Command::Plan(args) => plan::plan(args),
         Command::Explain(args) => explain::explain(args),
         Command::Rules(args) => rules::rules(args),
+        Command::Platforms(args) => platform::platforms(args),
         Command::Init => config::init(),
         Command::Completions { shell } => output::write(None, |out| {
             clap_complete::generate(*shell, &mut Args::command(), "rxodus", &mut &mut *out);

@@ -11,7 +11,8 @@ use crate::{
 
 /// Prints the plan and gives the exit status.
 pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
-    run(&args.scan, |report, context, _| {
+    run(&args.scan, |job, report| {
+        let context = &job.context();
         let plan = rxodus_plan::plan(report, context.index, &context.targets).context("the rules say nothing of effort")?;
         let style = output::style(&args.scan, args.quiet);
         output::write(args.scan.output.as_deref(), |out| match args.format {

@@ -8,28 +8,67 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use rxodus_report::Context;
-use rxodus_rules::{RuleIndex, Ruleset, TargetId};
+use rxodus_report::{Context, Policy};
+use rxodus_rules::{Platform, RuleIndex, Ruleset, TargetId};
 use rxodus_scan::{Config, Input, Progress, Report, scan};
 
 use crate::{
     args::{Scan, size},
-    config, gate, progress, rules,
+    config, gate, platform, progress, rules,
 };
 
+/// All that a command needs to know of its scan.
+pub(crate) struct Job<'a> {
+    pub(crate) index: &'a RuleIndex,
+    pub(crate) config: Config,
+    pub(crate) settings: config::Config,
+    choice: Choice<'a>,
+    as_of: Date,
+    policy: Policy,
+}
+
 /// Scans, and hands the report on.
-pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Report, &Context, &config::Config) -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Job, &Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
-    let (targets, chosen) = targets(&ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
+    let as_of = as_of(args.as_of)?;
     // It lives as long as the process: to free it entry by entry would take as long as to read it.
     let index: &RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
-    let (config, policy) = (config(args, &settings)?, gate::policy(&settings)?);
-    let shown = progress::show(Arc::clone(&config.progress));
-    let report = scan(&config, index)?;
+    let choice = choice(args, &settings, index.ruleset(), as_of)?;
+    let config = Config { as_of: Some(as_of), ..config(args, &settings)? };
+    let policy = gate::policy(&settings)?;
+    let job = Job { index, config, settings, choice, as_of, policy };
+    let shown = progress::show(Arc::clone(&job.config.progress));
+    let report = scan(&job.config, index)?;
     drop(shown);
-    let context = Context { index, targets, chosen, as_of: as_of(args.as_of)?, policy };
-    then(&report, &context, &settings)
+    then(&job, &report)
+}
+
+impl Job<'_> {
+    /// What reports need besides the scan.
+    pub(crate) fn context(&self) -> Context<'_> {
+        let Choice { targets, chosen, platform } = &self.choice;
+        Context { index: self.index, targets: targets.clone(), chosen: *chosen, platform: *platform, as_of: self.as_of, policy: self.policy.clone() }
+    }
+}
+
+/// Where the code moves to.
+struct Choice<'r> {
+    targets: Vec<TargetId>,
+    chosen: bool,
+    platform: Option<&'r Platform>,
+}
+
+/// A platform brings its target with it. The command line goes before the settings.
+fn choice<'r>(args: &Scan, settings: &config::Config, ruleset: &'r Ruleset, as_of: Date) -> anyhow::Result<Choice<'r>> {
+    let set = settings.platform.as_ref().filter(|_| args.target.is_empty());
+    if let Some(name) = args.platform.as_ref().or(set) {
+        let (platform, target) = platform::destination(ruleset, name, as_of, args.allow_retired)?;
+        platform::warn(ruleset, platform, as_of);
+        return Ok(Choice { targets: vec![target], chosen: true, platform: Some(platform) });
+    }
+    let (targets, chosen) = targets(ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
+    Ok(Choice { targets, chosen, platform: None })
 }
 
 /// The targets that were asked for, or all; and whether any was.
@@ -100,7 +139,7 @@ fn base(here: &Path, paths: &[PathBuf]) -> PathBuf {
 }
 
 /// The one place that reads a clock.
-fn as_of(given: Option<Date>) -> anyhow::Result<Date> {
+pub(crate) fn as_of(given: Option<Date>) -> anyhow::Result<Date> {
     if let Some(date) = given {
         return Ok(date);
     }

@@ -150,6 +150,7 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         attached_by: None,
         fingerprint: String::new(),
         suppressed: None,
+        suppressed_by: None,
     }
 }
 

@@ -9,14 +9,21 @@ use crate::{
     escape::escape,
     message::{becomes, change_word, headline},
     position::{file_of, positions},
+    problem::{problem_rule, problem_text},
     words::count,
 };
 
-/// Writes `path:line:column: severity[rule] message` for each finding that no comment ignores, then a line with the counts.
+/// Writes `path:line:column: severity[rule] message` for each finding that no comment ignores and for each comment that is wrong, then a line with the
+/// counts.
 pub fn write_concise(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let (standing, ignored): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.suppressed.is_none());
     for finding in &standing {
         write_line(report, context, finding, out)?;
+    }
+    for problem in &report.suppression_problems {
+        let (start, _) = positions(file_of(report, problem.file), problem.span);
+        let (path, severity, rule) = (escape(&problem.path), context.problem_severity(problem).name(), problem_rule(problem).id);
+        writeln!(out, "{path}:{}:{}: {severity}[{rule}] the comment {}", start.line, start.column, escape(&problem_text(problem)))?;
     }
     let unsure = standing.iter().filter(|finding| !finding.origin.is_certain()).count();
     let unread = count(report.coverage.unread.len() as u64, "file");

@@ -2,12 +2,14 @@
 
 mod entry;
 mod pattern;
+mod platform;
 
 use std::io::{self, Write};
 
 use rxodus_rules::{Equivalent, Language, Package, RuleId, RuleIndex, Symbol, TargetId};
 
 use pattern::{write_family, write_pattern};
+pub use platform::{write_platform, write_platforms};
 
 use crate::{
     TextStyle,

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use rxodus_plan::{Plan, Share};
 use rxodus_rules::Change;
-use rxodus_scan::{Finding, Report};
+use rxodus_scan::{Finding, Report, SuppressionProblem};
 
 use crate::{
     Context, Severity,
@@ -12,6 +12,7 @@ use crate::{
     message::{UNMAPPED, change_word},
     plan_numbers::percent,
     position::{file_of, positions},
+    problem::problem_rule,
     words::{count, thousands},
 };
 
@@ -26,6 +27,8 @@ pub struct Gate {
     pub min_readiness: Option<u64>,
     /// The least share of files that were wholly understood, in thousandths of a per cent.
     pub min_coverage: Option<u64>,
+    /// Comments that ignore nothing fail the check as well.
+    pub strict: bool,
 }
 
 /// Which findings fail a check.
@@ -70,7 +73,7 @@ impl Gate {
 
     /// Why the check fails, in one line; absent where it does not.
     pub fn failure(&self, report: &Report, context: &Context) -> Option<String> {
-        let mut reasons: Vec<String> = self.findings(report, context).into_iter().collect();
+        let mut reasons: Vec<String> = self.findings(report, context).into_iter().chain(self.problems(report, context)).collect();
         if self.max_effort.is_some() || self.min_readiness.is_some() || self.min_coverage.is_some() {
             let plan = rxodus_plan::plan(report, context.index, &context.targets);
             reasons.extend(plan.iter().flat_map(|plan| self.scores(plan, context)));
@@ -112,6 +115,19 @@ impl Gate {
         Some(match more {
             0 => format!("a finding {}, at {place} [{rule}]", self.what(context, true)),
             _ => format!("{} findings {}, the first at {place} [{rule}]", thousands(more + 1), self.what(context, false)),
+        })
+    }
+
+    /// Comments that are wrong, where that counts.
+    fn problems(&self, report: &Report, context: &Context) -> Option<String> {
+        let said = |problem: &SuppressionProblem| context.policy.severity(problem_rule(problem).id, &problem.path);
+        let fails = |problem: &&SuppressionProblem| said(problem).map_or(self.strict, |severity| severity == Severity::Error || self.strict);
+        let mut failing = report.suppression_problems.iter().filter(fails);
+        let first = failing.next()?;
+        let place = format!("{}:{} [{}]", escape(&first.path), first.line, problem_rule(first).id);
+        Some(match failing.count() as u64 {
+            0 => format!("a comment ignores nothing, at {place}"),
+            more => format!("{} comments ignore nothing, the first at {place}", thousands(more + 1)),
         })
     }
 
@@ -159,7 +175,9 @@ impl Condition {
 
 /// Whether it runs on unchanged on every target that was chosen.
 fn is_kept(context: &Context, finding: &Finding) -> bool {
-    context.chosen && context.targets.iter().all(|target| change_word(context.equivalent(finding, *target)) == Change::Keep.name())
+    context.chosen
+        && context.runs(finding)
+        && context.targets.iter().all(|target| change_word(context.equivalent(finding, *target)) == Change::Keep.name())
 }
 
 fn on_targets(context: &Context) -> String {
@@ -214,6 +232,7 @@ mod tests {
             max_effort: Some(effort),
             min_readiness: Some(ready),
             min_coverage: Some(coverage),
+            strict: false,
         };
         let likely = plan_toy::plan(&toy).targets.iter().map(|target| target.minutes.likely).max().expect("a target");
         assert_eq!(limits(likely, 33_333, 100_000).failure(&report, &context), None);

@@ -1,6 +1,7 @@
 //! The JSON that other programs rely on: `rxodus.check/1`. Later versions add fields; none changes its meaning.
 
 mod coverage;
+pub(crate) mod platform;
 
 use std::{
     collections::BTreeMap,
@@ -8,7 +9,7 @@ use std::{
 };
 
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
-use rxodus_scan::{Finding, MatchedArgument, Report, SuppressionProblem};
+use rxodus_scan::{Finding, MatchedArgument, Report, SuppressedBy, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -19,12 +20,14 @@ use crate::{
     followers::{UseOut, WrapperOut, uses_out, wrappers_out},
     plan_score::score_summary,
     position::{file_of, positions},
+    problem::{problem_rule, problem_text},
     text::arguments::nearly,
     tool::Tool,
     traps::{TrapOut, traps_out},
-    unseen::{problem_name, problem_text},
 };
 use coverage::{CoverageOut, coverage_out};
+pub use platform::write_platforms_json;
+use platform::{OnPlatform, PlatformOut, chosen, on_platform};
 
 const SCHEMA: &str = "rxodus.check/1";
 /// Bytes that are gathered before they are written.
@@ -47,6 +50,9 @@ struct Check<'a> {
     as_of: String,
     /// The targets that are reported on.
     targets: Vec<&'a str>,
+    /// Where the code will run, if a platform was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<PlatformOut<'a>>,
     /// Sorted by path and place.
     findings: Vec<FindingOut<'a>>,
     /// Functions of the scanned code that do nothing but call a retired symbol, and who calls them; sorted by place.
@@ -126,10 +132,27 @@ struct FindingOut<'a> {
     wrapper: Option<&'a str>,
     /// By target; `null` where nobody looked.
     equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
+    /// What the platform adds, if one was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<OnPlatform>,
     /// Stays the same when lines move.
     fingerprint: &'a str,
     /// The reason that a comment gives for ignoring the finding.
     suppressed: Option<&'a str>,
+    /// The comment that does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressed_by: Option<SuppressedByOut<'a>>,
+}
+
+/// A comment that ignores a finding.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SuppressedByOut<'a> {
+    line: u32,
+    /// The last day on which it holds; `null` where it always does.
+    until: Option<String>,
+    /// Who answers for it; empty where nobody is named.
+    owner: &'a str,
 }
 
 /// A cell of a notebook or document.
@@ -205,10 +228,17 @@ struct FateOut<'a> {
 struct ProblemOut<'a> {
     path: &'a str,
     line: u32,
-    /// `no-reason`, `no-rule` or `unused`.
+    column: u32,
+    /// `no-reason`, `no-rule`, `unused`, `expired` or `malformed`.
     problem: &'static str,
     /// The same in words.
-    reason: &'static str,
+    reason: String,
+    /// `rxodus/…`, as in the other formats.
+    rule: &'static str,
+    /// `note`, `warning` or `error`.
+    severity: &'static str,
+    /// The rules that it names for nothing, as written; of an expired one all that it names.
+    rules: &'a [String],
 }
 
 /// Counts of findings that no comment ignores.
@@ -231,10 +261,11 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         tool: Tool::own(),
         as_of: context.as_of.to_string(),
         targets: context.targets.iter().map(|target| context.target(*target).id.as_str()).collect(),
+        platform: chosen(context),
         findings: report.findings.iter().map(|finding| finding_out(report, context, finding)).collect(),
         wrappers: wrappers_out(report, context),
         coverage: coverage_out(&report.coverage),
-        suppression_problems: report.suppression_problems.iter().map(problem_out).collect(),
+        suppression_problems: report.suppression_problems.iter().map(|problem| problem_out(report, context, problem)).collect(),
         summary: summary(report, context),
         score: score_summary(report, context),
     };
@@ -297,8 +328,10 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
                 )
             })
             .collect(),
+        platform: on_platform(context, finding),
         fingerprint: &finding.fingerprint,
         suppressed: finding.suppressed.as_deref(),
+        suppressed_by: finding.suppressed_by.as_ref().map(|by| suppressed_by_out(file, by)),
     }
 }
 
@@ -341,8 +374,22 @@ fn fate_out<'a>(formal: &'a str, map: Option<&'a ArgumentMap>) -> FateOut<'a> {
     FateOut { formal, fate, to, note }
 }
 
-fn problem_out(problem: &SuppressionProblem) -> ProblemOut<'_> {
-    ProblemOut { path: &problem.path, line: problem.line, problem: problem_name(problem), reason: problem_text(problem) }
+fn suppressed_by_out<'a>(file: &SourceFile, by: &'a SuppressedBy) -> SuppressedByOut<'a> {
+    SuppressedByOut { line: file.line(by.span.start), until: by.until.map(|day| day.to_string()), owner: &by.owner }
+}
+
+fn problem_out<'a>(report: &Report, context: &Context, problem: &'a SuppressionProblem) -> ProblemOut<'a> {
+    let rule = problem_rule(problem);
+    ProblemOut {
+        path: &problem.path,
+        line: problem.line,
+        column: file_of(report, problem.file).position(problem.span.start).column,
+        problem: rule.name,
+        reason: problem_text(problem),
+        rule: rule.id,
+        severity: context.problem_severity(problem).name(),
+        rules: &problem.rules,
+    }
 }
 
 fn summary<'a>(report: &Report, context: &'a Context) -> Summary<'a> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::{
     Context,
+    json::platform::{PlatformOut, chosen},
     plan_model::{CountsOut, RangeOut, ScoresOut, SeenOut, counts, scores, seen, tenths},
     tool::Tool,
 };
@@ -23,6 +24,9 @@ struct PlanOut<'a> {
     tool: Tool,
     /// The day that life cycles and expiry were judged by.
     as_of: String,
+    /// Where the code will run, if a platform was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<PlatformOut<'a>>,
     /// The version of the table of costs and of its use: estimates compare only within one version.
     formula: u32,
     minutes_per_point: u32,
@@ -100,6 +104,7 @@ pub fn write_plan_json(plan: &Plan, context: &Context, out: &mut dyn Write) -> i
         schema: SCHEMA,
         tool: Tool::own(),
         as_of: context.as_of.to_string(),
+        platform: chosen(context),
         formula: plan.formula,
         minutes_per_point: plan.minutes_per_point,
         findings: counts(plan),
@@ -192,6 +197,6 @@ mod tests {
     #[test]
     fn the_schema_names_every_part() {
         let schema: Value = serde_json::from_str(&plan_schema()).expect("JSON");
-        assert_eq!(schema["properties"].as_object().expect("properties").len(), 9);
+        assert_eq!(schema["properties"].as_object().expect("properties").len(), 10);
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     Context, TextStyle,
     escape::escape,
     plan_numbers::{columns, hours_range, percent, points, points_range},
+    platform::life,
     text::footer::{INDENTATION, write_footer, write_hanging, write_label},
     words::{bytes, count, thousands},
 };
@@ -23,6 +24,9 @@ pub fn write_plan_text(plan: &Plan, context: &Context, style: &TextStyle, out: &
     writeln!(out, "{}", style.strong(&found(plan)))?;
     write_footer("seen", &seen(plan), style, out)?;
     write_targets(plan, context, style, out)?;
+    if let Some(platform) = context.platform {
+        write_footer("platform", &escape(&format!("{}: {}", platform.title, life(platform, context.as_of))), style, out)?;
+    }
     if !style.quiet {
         for target in plan.targets.iter().filter(|_| plan.certain + plan.graded > 0) {
             writeln!(out)?;

@@ -71,10 +71,13 @@ impl Context<'_> {
         self.said_severity(report, finding).unwrap_or_else(|| self.usual_severity(finding))
     }
 
-    /// With a target, by its change; without one, a warning.
+    /// With a target, by its change, and an error where the platform does not run the language; without one, a warning.
     pub(crate) fn usual_severity(&self, finding: &Finding) -> Severity {
         if !self.chosen {
             return Severity::Warning;
+        }
+        if !self.runs(finding) {
+            return Severity::Error;
         }
         let one = |target: &rxodus_rules::TargetId| match self.equivalent(finding, *target).map(|equivalent| equivalent.change) {
             Some(Change::None) => Severity::Error,

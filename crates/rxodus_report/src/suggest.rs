@@ -1,6 +1,6 @@
 //! Names that a user gives, as rules: what a name means, and what it may have been meant to be.
 
-use rxodus_rules::{RuleId, RuleIndex};
+use rxodus_rules::{Platform, RuleId, RuleIndex, Ruleset};
 
 use crate::escape::escape;
 
@@ -32,6 +32,16 @@ pub fn suggest(index: &RuleIndex, name: &str) -> Vec<String> {
         Some((nearest, usize::from(elsewhere)))
     };
     let mut close: Vec<_> = all_rules(index).filter_map(|rule| Some((distance(rule)?, escape(&index.id(rule))))).collect();
+    close.sort();
+    close.into_iter().map(|(_, id)| id).take(OFFERED).collect()
+}
+
+/// The ids of the platforms whose names are closest, best first; empty where nothing is close.
+pub fn suggest_platforms(ruleset: &Ruleset, name: &str) -> Vec<String> {
+    let wanted = name.to_lowercase();
+    let limit = wanted.chars().count().div_ceil(4);
+    let distance = |platform: &Platform| platform.names().filter_map(|known| near(&known.to_lowercase(), &wanted, limit)).min();
+    let mut close: Vec<_> = ruleset.platforms.iter().filter_map(|platform| Some((distance(platform)?, escape(&platform.id)))).collect();
     close.sort();
     close.into_iter().map(|(_, id)| id).take(OFFERED).collect()
 }

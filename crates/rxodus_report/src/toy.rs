@@ -28,7 +28,7 @@ impl Toy {
     pub(crate) fn context(&self, target: Option<&str>) -> Context<'_> {
         let all = self.index.ruleset().targets.iter().enumerate();
         let targets = all.filter(|(_, known)| target.is_none_or(|id| known.id == id)).map(|(at, _)| TargetId(at as u8)).collect();
-        Context { index: &self.index, targets, chosen: target.is_some(), as_of: DAY, policy: Policy::default() }
+        Context { index: &self.index, targets, chosen: target.is_some(), platform: None, as_of: DAY, policy: Policy::default() }
     }
 
     /// A report with a finding for the next place of each of these names.
@@ -74,6 +74,7 @@ impl Toy {
             attached_by: None,
             fingerprint: "0123456789abcdef".to_owned(),
             suppressed: None,
+            suppressed_by: None,
         }
     }
 
@@ -120,6 +121,7 @@ fn ruleset() -> Ruleset {
         homonyms: Vec::new(),
         effort: Some(crate::plan_toy::effort()),
         flow: Flow::default(),
+        platforms: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was not seen, and why, in words that all formats share. Each is a predicate: the path goes before it.
 
-use rxodus_scan::{Partial, PartialReason, SkippedReason, SuppressionProblem, SuppressionProblemKind};
+use rxodus_scan::{Partial, PartialReason, SkippedReason};
 
 use crate::words::count;
 
@@ -44,24 +44,6 @@ pub(crate) fn skipped_reason(reason: SkippedReason) -> &'static str {
         SkippedReason::Excluded => "excluded",
         SkippedReason::Link => "is a symbolic link (`--follow` follows it)",
         SkippedReason::Hidden => "is hidden (`--include` brings it back)",
-    }
-}
-
-/// What is wrong with a comment.
-pub(crate) fn problem_text(problem: &SuppressionProblem) -> &'static str {
-    match problem.kind {
-        SuppressionProblemKind::NoReason => "ignores nothing, because it gives no reason: write one behind the bracket",
-        SuppressionProblemKind::NoRule => "ignores nothing, because it names no rule: write ignore[NAME] and a reason",
-        SuppressionProblemKind::Unused => "has nothing to ignore: remove it, or look at the name",
-    }
-}
-
-/// The same as a word for programs.
-pub(crate) fn problem_name(problem: &SuppressionProblem) -> &'static str {
-    match problem.kind {
-        SuppressionProblemKind::NoReason => "no-reason",
-        SuppressionProblemKind::NoRule => "no-rule",
-        SuppressionProblemKind::Unused => "unused",
     }
 }
 

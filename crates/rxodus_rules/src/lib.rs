@@ -9,6 +9,7 @@ mod load;
 mod model;
 mod names;
 mod pattern;
+mod platform;
 #[cfg(test)]
 mod toy;
 mod trap;
@@ -23,5 +24,6 @@ pub use model::{
     TargetId,
 };
 pub use pattern::{Pattern, Place};
+pub use platform::{Limit, Platform, Status};
 pub use trap::{Trap, TrapCondition, TrapSeverity};
 pub use wire::{WireError, pack, unpack};

@@ -14,6 +14,7 @@ mod formals;
 mod homonyms;
 mod package;
 mod patterns;
+mod platforms;
 mod symbols;
 mod tables;
 mod targets;
@@ -69,5 +70,9 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     }
     package::check_all(&tree.folders, &packages, &mut faults);
     flow::check(&tree.folders, &packages, &flow, &mut faults);
-    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow })
+    let mut known = Vec::new();
+    if let Some(file) = tree.platforms {
+        platforms::read(file, &platforms::Known { targets: &targets, packages: &packages }, &mut known, &mut faults);
+    }
+    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known })
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Effort, Flow, Pattern, Trap};
+use crate::{Effort, Flow, Pattern, Platform, Trap};
 
 /// Everything that is known: what is retired, and what it becomes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Ruleset {
     pub effort: Option<Effort>,
     /// Where calls run, and on what data.
     pub flow: Flow,
+    /// Where code runs, before the move or after it, sorted by id.
+    pub platforms: Vec<Platform>,
 }
 
 /// Index of a target in [`Ruleset::targets`].

@@ -189,6 +189,40 @@ ambiguous = { low = 0, high = 100 }
 dynamic = { low = 0, high = 150 }
 "#;
 
+pub(crate) const PLATFORMS: &str = r#"
+[[platform]]
+id         = "attic"
+title      = "The attic"
+target     = "far"
+status     = "announced"
+announced  = 2024-01-01
+ends       = 2026-12-31
+successor  = ["playroom"]
+r          = "Dusty."
+python     = "Dusty as well."
+ships      = ["toybox"]
+note       = "Up the stairs."
+source     = ["https://example.org/attic"]
+checked    = 2026-11-22
+confidence = "high"
+
+[[platform]]
+id         = "playroom"
+aliases    = ["nursery"]
+title      = "The playroom"
+target     = "near"
+status     = "active"
+r          = "In the mornings."
+note       = "Down the hall."
+source     = ["https://example.org/playroom"]
+checked    = 2026-11-20
+confidence = "medium"
+limits     = [
+    { packages = ["toybox"], language = "R", note = "Quiet after lunch.", source = ["https://example.org/lunch"] },
+    { rules = ["toybox/toyFit"], note = "One at a time.", source = ["https://example.org/one"] },
+]
+"#;
+
 pub(crate) const FAMILY: &str = r#"
 name        = "toytext"
 language    = "text"
@@ -277,6 +311,7 @@ pub(crate) fn files() -> Vec<RuleFile> {
         ("R/toybox/traps.toml", TRAPS),
         ("effort.toml", EFFORT),
         ("flow.toml", FLOW),
+        ("platforms.toml", PLATFORMS),
         ("Text/toytext/package.toml", FAMILY),
         ("Text/toytext/patterns.toml", PATTERNS),
         ("Text/toytext/on/near.toml", SHELF_NEAR),

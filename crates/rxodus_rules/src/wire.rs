@@ -6,6 +6,7 @@ mod codes;
 mod effort;
 mod flow;
 mod from_model;
+mod platform;
 mod rows;
 mod to_model;
 mod traps;
@@ -14,7 +15,7 @@ use crate::Ruleset;
 use rows::WireRuleset;
 
 /// Starts every packed ruleset: a name, and the version of the form. The version goes up with every change of [`rows`] and [`effort`].
-const HEADER: &[u8; 8] = b"rxrules4";
+const HEADER: &[u8; 8] = b"rxrules5";
 
 /// Why bytes are no packed ruleset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,7 +1,7 @@
 //! Walks folders in parallel, reads what can hold code, and keeps the files that hold a name worth parsing for.
 
 use std::{
-    collections::{BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     io,
     path::{MAIN_SEPARATOR, Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
@@ -43,6 +43,10 @@ pub struct Config {
     pub threads: usize,
     /// Parse every file, whether or not it holds a name worth parsing for. The findings are the same.
     pub parse_all: bool,
+    /// The bytes of files that are taken instead of those on disk, by their absolute paths.
+    pub instead: Arc<HashMap<PathBuf, Vec<u8>>>,
+    /// The day by which comments that ignore findings expire; absent means that none does.
+    pub as_of: Option<jiff::civil::Date>,
     /// Counts what was done so far, for whoever watches.
     pub progress: Arc<Progress>,
 }
@@ -73,6 +77,8 @@ impl Config {
             max_file_size: MAX_FILE_SIZE,
             threads: 0,
             parse_all: false,
+            instead: Arc::default(),
+            as_of: None,
             progress: Arc::new(Progress::default()),
         }
     }
@@ -247,7 +253,7 @@ impl Collected {
         let paths: Vec<_> = others.iter().map(|other| other.location.as_path()).collect();
         let listed = sqlproj::listed(&paths, config.max_file_size);
         for other in others.iter().filter(|other| listed.contains(other.location.as_path())) {
-            let event = Event::of_file(other.location.clone(), FileKind::Sql, config.max_file_size, prefilter, &mut buffer);
+            let event = Event::of_file(other.location.clone(), FileKind::Sql, config, prefilter, &mut buffer);
             self.add(config, event, other.wanted);
         }
         let rest = others.iter().filter(|other| other.wanted && !listed.contains(other.location.as_path()));

@@ -4,7 +4,7 @@ use rxodus_rules::{Circumstances, Equivalent, RuleId, RuleIndex, TargetId};
 use rxodus_source::{Cell, Container, Language, Span};
 
 use crate::{
-    MatchedArgument,
+    MatchedArgument, SuppressedBy,
     flow::{DataUse, InForce, ResultUse},
 };
 
@@ -63,6 +63,8 @@ pub struct Finding {
     pub fingerprint: String,
     /// The reason that a comment gives for ignoring it.
     pub suppressed: Option<String>,
+    /// The comment that does.
+    pub suppressed_by: Option<SuppressedBy>,
 }
 
 /// Where a package is attached or imported.

@@ -31,7 +31,7 @@ pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place, ResultUse, Wrapper};
 pub use path_set::PathSet;
-pub use suppress::{SuppressionProblem, SuppressionProblemKind};
+pub use suppress::{CommentStyle, Edit, SuppressedBy, SuppressionProblem, SuppressionProblemKind, edited, ignore, remove_unused};
 
 use std::sync::atomic::Ordering;
 
@@ -86,8 +86,8 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     coverage.add_parsed(&units);
     coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
-    for (unit, mut found) in units.iter().zip(resolved).filter(|(unit, _)| unit.wanted) {
-        suppression_problems.extend(suppress::suppress(unit, &mut found, index));
+    for (at, (unit, mut found)) in units.iter().zip(resolved).enumerate().filter(|(_, (unit, _))| unit.wanted) {
+        suppression_problems.extend(suppress::suppress(at, unit, &mut found, index, config.as_of));
         findings.extend(found);
     }
     fingerprint::fingerprint(&mut findings, &units, index);

@@ -38,9 +38,12 @@ pub(crate) enum Event {
 }
 
 impl Event {
-    /// Reads a file from disk.
-    pub(crate) fn of_file(path: PathBuf, kind: FileKind, limit: u64, prefilter: &Prefilter, buffer: &mut Vec<u8>) -> Self {
-        match SourceFile::read(&path, limit, buffer) {
+    /// Reads a file from disk, unless other bytes shall take its place.
+    pub(crate) fn of_file(path: PathBuf, kind: FileKind, config: &Config, prefilter: &Prefilter, buffer: &mut Vec<u8>) -> Self {
+        if let Some(bytes) = config.instead.get(&path) {
+            return Self::read(path, kind, bytes, prefilter);
+        }
+        match SourceFile::read(&path, config.max_file_size, buffer) {
             Ok(()) => Self::read(path, kind, buffer, prefilter),
             Err(unreadable) => Self::Unread(path, unreadable),
         }
@@ -110,7 +113,7 @@ impl Walk<'_> {
                 let size = size(&entry);
                 Some(Event::Rest(entry.into_path(), kind, size))
             }
-            Some(kind) => Some(Event::of_file(entry.into_path(), kind, self.config.max_file_size, self.prefilter, buffer)),
+            Some(kind) => Some(Event::of_file(entry.into_path(), kind, self.config, self.prefilter, buffer)),
             None => {
                 let size = size(&entry);
                 Some(Event::Other(entry.into_path(), size))

@@ -1,7 +1,7 @@
 //! Finds the chunks of code in a file of some kind.
 
 use crate::{
-    Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, TextKind, Unknown, databricks,
+    Aside, Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, TextKind, Unknown, databricks,
     document::{self, Syntax},
     notebook, roxygen,
     sql::code_in_sql,
@@ -17,6 +17,8 @@ pub(crate) struct Cut {
     pub(crate) remarks: Vec<Remark>,
     /// The paths of other files whose code runs as part of it.
     pub(crate) includes: Vec<String>,
+    /// What speaks to this tool and is in no code.
+    pub(crate) asides: Vec<Aside>,
 }
 
 /// Cuts a file of some kind.
@@ -26,10 +28,10 @@ pub(crate) fn cut(kind: FileKind, text: &str) -> Cut {
     cut.chunks = match kind {
         FileKind::R => script(Language::R, text, remarks).into_iter().chain(roxygen::chunks(text)).collect(),
         FileKind::Python => script(Language::Python, text, remarks),
-        FileKind::Notebook => notebook::chunks(text, remarks),
-        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text, remarks, &mut cut.includes),
-        FileKind::Sweave => document::chunks(Syntax::Sweave, text, remarks, &mut cut.includes),
-        FileKind::RHtml => document::chunks(Syntax::Html, text, remarks, &mut cut.includes),
+        FileKind::Notebook => notebook::chunks(text, remarks, &mut cut.asides),
+        FileKind::RMarkdown | FileKind::Quarto => document::chunks(Syntax::Markdown, text, &mut cut),
+        FileKind::Sweave => document::chunks(Syntax::Sweave, text, &mut cut),
+        FileKind::RHtml => document::chunks(Syntax::Html, text, &mut cut),
         FileKind::Sql => databricks::chunks("--", Language::Sql, text, remarks).unwrap_or_else(|| sql(text, remarks)),
         FileKind::SqlXml => xml::chunks(text, remarks),
         FileKind::Text(TextKind::SetupPy) => {

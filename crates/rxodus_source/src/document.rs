@@ -1,13 +1,14 @@
 //! R Markdown, Quarto, Sweave and R HTML: the code that knitr would run, by knitr's own rules and not by those of Markdown. A fence without
 //! braces is text, and so is what Markdown calls an indented code block; a chunk in an HTML comment is code.
 
+mod asides;
 mod fence;
 mod inline;
 mod options;
 
 use std::ops::Range;
 
-use crate::{Cell, Chunk, Container, Language, Remark, cell_language::CellLanguage, cell_text::CellText, lines::lines, magics};
+use crate::{Aside, Cell, Chunk, Container, Language, Remark, cell_language::CellLanguage, cell_text::CellText, chunks::Cut, lines::lines, magics};
 use fence::{Fence, begins, ends, is_reference};
 use options::Options;
 
@@ -38,6 +39,9 @@ struct Document<'a> {
     remarks: &'a mut Vec<Remark>,
     /// The paths of other files whose code runs as part of it.
     includes: &'a mut Vec<String>,
+    asides: &'a mut Vec<Aside>,
+    /// How many of the last ones speak of the next chunk.
+    above: usize,
 }
 
 /// A chunk whose end was not met yet.
@@ -46,10 +50,12 @@ struct Open<'a> {
     body: Vec<Range<usize>>,
 }
 
-/// The chunks of a document, and the expressions in its prose; adds the paths of the documents and scripts that are part of it.
-pub(crate) fn chunks(syntax: Syntax, text: &str, remarks: &mut Vec<Remark>, includes: &mut Vec<String>) -> Vec<Chunk> {
+/// The chunks of a document, and the expressions in its prose; adds the paths of the documents and scripts that are part of it, and
+/// comments that speak to this tool.
+pub(crate) fn chunks(syntax: Syntax, text: &str, cut: &mut Cut) -> Vec<Chunk> {
+    let Cut { remarks, includes, asides, .. } = cut;
     let eval = !options::front_matter_stops(text);
-    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new(), remarks, includes };
+    let mut document = Document { syntax, text, open: None, prose: 0..0, count: 0, eval, chunks: Vec::new(), remarks, includes, asides, above: 0 };
     for line in lines(text) {
         document.line(line);
     }
@@ -86,6 +92,9 @@ impl Document<'_> {
 
     fn flush_prose(&mut self) {
         let prose = std::mem::replace(&mut self.prose, 0..0);
+        let (asides, above) = asides::asides(self.text, prose.clone());
+        self.asides.extend(asides);
+        self.above = above;
         for language in [Language::R, Language::Python] {
             let mut code = CellText::new(Container::Rmd, None);
             for expression in inline::expressions(self.syntax, language, self.text, prose.clone()) {
@@ -105,6 +114,10 @@ impl Document<'_> {
         let Some(open) = self.open.take() else { return };
         self.prose = self.text.len()..self.text.len();
         self.count += 1;
+        let above = self.asides.len() - std::mem::take(&mut self.above);
+        for aside in &mut self.asides[above..] {
+            aside.covers = open.body.first().map_or(0, |line| line.start)..open.body.last().map_or(0, |line| line.end);
+        }
         let mut code = CellText::new(Container::Rmd, None);
         for line in open.body {
             push_line(&mut code, self.text, line, open.fence.prefix);

@@ -2,6 +2,7 @@
 //!
 //! Knows file formats; knows nothing of R's or Python's syntax, and of no package.
 
+mod aside;
 mod cell_language;
 mod cell_text;
 mod chunk;
@@ -25,6 +26,7 @@ mod text_kind;
 pub mod tsql;
 mod xml;
 
+pub use aside::Aside;
 pub use chunk::{Body, Cell, Chunk, Container, Language, Unknown};
 pub use decode::Encoding;
 pub use joined::Joined;

@@ -1,12 +1,13 @@
 //! Jupyter notebooks: the cells of code in the JSON, each with the way back to the raw file. Outputs and Markdown are no code.
 
+mod aside;
 mod json;
 mod language;
 mod recovery;
 
 use serde_json::value::RawValue;
 
-use crate::{Cell, Chunk, Container, Remark, cell_language::CellLanguage, cell_text::CellText, magics};
+use crate::{Aside, Cell, Chunk, Container, Remark, cell_language::CellLanguage, cell_text::CellText, magics};
 use json::{Object, array, object, push_string, string, with_finite_numbers};
 
 /// What the code of a notebook is.
@@ -20,19 +21,22 @@ struct Notebook {
 struct Code {
     text: CellText,
     language: Option<CellLanguage>,
+    /// What its data say to this tool.
+    aside: Option<Aside>,
 }
 
 /// Why a notebook cannot be read: the line, from 1.
 struct Broken(u32);
 
-/// The chunks of all cells, in every language that is parsed.
-pub(crate) fn chunks(text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
+/// The chunks of all cells, in every language that is parsed; adds what the cells' data say to this tool.
+pub(crate) fn chunks(text: &str, remarks: &mut Vec<Remark>, asides: &mut Vec<Aside>) -> Vec<Chunk> {
     let read = read(text).or_else(|broken| with_finite_numbers(text).map_or(Err(broken), |text| self::read(&text)));
     let Notebook { cells, language } = read.unwrap_or_else(|Broken(line)| {
         remarks.push(Remark::BrokenNotebook { line });
         recovery::notebook(text)
     });
     let language = language.unwrap_or_else(|| by_content(&cells));
+    asides.extend(cells.iter().filter_map(|code| code.aside.clone()));
     cells.into_iter().flat_map(|code| magics::chunks(code.text, code.language.as_ref().unwrap_or(&language), remarks)).collect()
 }
 
@@ -80,7 +84,7 @@ fn code(text: &str, cell: &Object, number: u32) -> Option<Code> {
     for line in array(source).unwrap_or_else(|| vec![source]) {
         push_string(&mut code, text, line);
     }
-    Some(Code { text: code, language: language::of_cell(cell) })
+    Some(Code { text: code, language: language::of_cell(cell), aside: aside::aside(text, cell, source) })
 }
 
 #[cfg(test)]

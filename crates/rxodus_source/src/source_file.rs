@@ -3,7 +3,7 @@
 use std::{borrow::Cow, io, ops::Range, path::Path, sync::OnceLock};
 
 use crate::{
-    Body, Chunk, Container, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
+    Aside, Body, Chunk, Container, Encoding, FileKind, LineIndex, OffsetMap, Position, Remark, Span,
     chunks::{Cut, cut},
     decode::{decode, searchable},
 };
@@ -25,6 +25,8 @@ pub struct SourceFile {
     pub remarks: Vec<Remark>,
     /// Other files whose code runs as part of this one: paths as written.
     pub includes: Vec<String>,
+    /// What speaks to this tool and is in no code.
+    pub asides: Vec<Aside>,
     /// The code in strings of the code, level by level, as far as anybody looked for it.
     embedded: [OnceLock<Vec<Chunk>>; DEEPEST],
     lines: LineIndex,
@@ -67,7 +69,7 @@ impl SourceFile {
     pub fn from_bytes(path: String, kind: FileKind, raw: &[u8]) -> Result<Self, Unreadable> {
         let decoded = decode(raw).ok_or(Unreadable::Binary)?;
         let lines = LineIndex::new(&decoded.text);
-        let Cut { chunks, remarks, includes } = cut(kind, &decoded.text);
+        let Cut { chunks, remarks, includes, asides } = cut(kind, &decoded.text);
         Ok(Self {
             path,
             kind,
@@ -76,6 +78,7 @@ impl SourceFile {
             chunks,
             remarks,
             includes,
+            asides,
             embedded: Default::default(),
             lines,
             map: decoded.map,

@@ -3,6 +3,8 @@
 use clap::Args as ClapArgs;
 use rxodus_report::Condition;
 
+use crate::config::Gate;
+
 /// When a check fails.
 #[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "Gate")]
@@ -20,6 +22,9 @@ pub(crate) struct GateArgs {
     /// Fail if less than this share of the files was wholly understood
     #[arg(long, value_name = "PERCENT", value_parser = share)]
     pub(crate) min_coverage: Option<u64>,
+    /// Fail on comments that ignore nothing as well
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Exit with 0 whatever was found
     #[arg(long)]
     pub(crate) exit_zero: bool,
@@ -46,20 +51,17 @@ fn thousandths(text: &str) -> Option<u64> {
 }
 
 impl GateArgs {
-    /// What the settings say in words, as if it stood on the command line.
-    pub(crate) fn settings(
-        fail_on: &[String],
-        max_effort: Option<f64>,
-        min_readiness: Option<f64>,
-        min_coverage: Option<f64>,
-    ) -> Result<Self, String> {
-        let read = |number: Option<f64>, parse: fn(&str) -> Result<u64, String>| number.map(|number| parse(&number.to_string())).transpose();
+    /// What the settings say, as if it stood on the command line.
+    pub(crate) fn settings(gate: &Gate) -> Result<Self, String> {
+        let Gate { fail_on, max_effort, min_readiness, min_coverage, strict } = gate;
+        let read = |number: &Option<f64>, parse: fn(&str) -> Result<u64, String>| number.map(|number| parse(&number.to_string())).transpose();
         let fail_on = fail_on.iter().map(|word| word.parse().map_err(|error| format!("fail-on: `{word}` is not known; {error}")));
         Ok(Self {
             fail_on: fail_on.collect::<Result<_, _>>()?,
             max_effort: read(max_effort, minutes).map_err(|error| format!("max-effort: {error}"))?,
             min_readiness: read(min_readiness, share).map_err(|error| format!("min-readiness: {error}"))?,
             min_coverage: read(min_coverage, share).map_err(|error| format!("min-coverage: {error}"))?,
+            strict: *strict,
             exit_zero: false,
         })
     }

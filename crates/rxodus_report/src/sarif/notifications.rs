@@ -7,7 +7,8 @@ use super::{
     place::{in_file, in_lines},
 };
 use crate::{
-    unseen::{partial_reason, problem_text, skipped_reason},
+    problem::problem_text,
+    unseen::{partial_reason, skipped_reason},
     words::count,
 };
 
@@ -22,7 +23,7 @@ pub(super) fn notifications(report: &Report, left_out: usize) -> Vec<Notificatio
         .iter()
         .map(|skipped| about(&skipped.path, None, "left-out", "note", &format!("is left out: {}", skipped_reason(skipped.reason))));
     let comments = report.suppression_problems.iter();
-    let comments = comments.map(|problem| about(&problem.path, Some(problem.line), "comment", "warning", problem_text(problem)));
+    let comments = comments.map(|problem| about(&problem.path, Some(problem.line), "comment", "warning", &problem_text(problem)));
     limit.chain(unread).chain(partial).chain(skipped).chain(comments).collect()
 }
 

@@ -19,6 +19,7 @@ use crate::{
     escape::escape,
     followers::{used, wrapped},
     message::{change_word, doubt, meaning, new_call},
+    platform::additions,
     position::file_of,
 };
 
@@ -29,6 +30,8 @@ pub(super) struct Told {
     first: HashMap<RuleId, String>,
     /// Notes about arguments.
     notes: HashSet<(RuleId, TargetId, String)>,
+    /// What the platform adds.
+    additions: HashSet<String>,
     traps: ToldTraps,
 }
 
@@ -61,6 +64,7 @@ pub(super) fn write_becomes(
         }
         write_ids(context, finding, style, out)?;
     }
+    write_additions(context, finding, told, style, out)?;
     write_unknown(context, finding, style, out)?;
     let explain = format!("rxodus explain {}", escape(&context.index.id(finding.rule)));
     let help = first.map_or_else(|| explain.clone(), |first| format!("see {first}, or {explain}"));
@@ -106,6 +110,15 @@ fn shorten(item: &mut Item, rule: RuleId, target: TargetId, told: &mut Told) {
 fn change_line(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
     let call = new_call(equivalent).map_or(String::new(), |call| format!(" -> {}", style.new_code(&escape(call))));
     format!("{}{call} ({}{})", style.strong(change_word(equivalent)), meaning(equivalent), doubt(equivalent))
+}
+
+/// What the platform adds, unless it was told.
+fn write_additions(context: &Context, finding: &Finding, told: &mut Told, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let new = additions(context, finding).into_iter().filter(|text| told.additions.insert(text.clone()));
+    for text in new.collect::<Vec<_>>() {
+        write_footer("platform", &text, style, out)?;
+    }
+    Ok(())
 }
 
 /// A short line for each target, in columns.

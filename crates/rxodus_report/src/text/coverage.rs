@@ -8,7 +8,8 @@ use super::footer::{INDENTATION, write_footer, write_hanging};
 use crate::{
     TextStyle,
     escape::escape,
-    unseen::{partial_reason, problem_text, skipped_reason},
+    problem::{problem_rule, problem_text},
+    unseen::{partial_reason, skipped_reason},
     words::{bytes, count, list, thousands},
 };
 
@@ -33,9 +34,12 @@ pub(super) fn write_unseen(report: &Report, style: &TextStyle, out: &mut dyn Wri
     if let Some(others) = others(coverage, hidden.len() as u64) {
         write_footer("not read", &others, style, out)?;
     }
-    let problems: Vec<_> =
-        report.suppression_problems.iter().map(|problem| (format!("{}:{}", problem.path, problem.line), problem_text(problem))).collect();
-    write_list("comments", problems.iter().map(|(place, text)| (place.as_str(), (*text).to_owned())), style, out)
+    let problems: Vec<_> = report
+        .suppression_problems
+        .iter()
+        .map(|problem| (format!("{}:{}", problem.path, problem.line), format!("{} [{}]", problem_text(problem), problem_rule(problem).id)))
+        .collect();
+    write_list("comments", problems.iter().map(|(place, text)| (place.as_str(), text.clone())), style, out)
 }
 
 /// `3 chunks of julia; 2 hidden folders and files`, and where the JSON names them; nothing where there are none.

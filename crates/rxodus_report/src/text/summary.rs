@@ -10,7 +10,7 @@ use rxodus_scan::{Finding, Report};
 
 use super::{
     coverage::{looked_at, write_unseen},
-    footer::write_footer,
+    footer::{INDENTATION, write_footer, write_hanging},
 };
 use crate::{
     Context, TextStyle,
@@ -18,6 +18,7 @@ use crate::{
     followers::places_to_change,
     message::{UNMAPPED, change_word},
     plan_score::write_score_summary,
+    platform::{all_additions, life},
     words::{count, list, thousands},
 };
 
@@ -37,6 +38,7 @@ pub(super) fn write_summary(report: &Report, context: &Context, style: &TextStyl
             write_footer("wrappers", &places, style, out)?;
         }
         write_score_summary(report, context, style, out)?;
+        write_platform(report, context, style, out)?;
         write_footer("seen", &looked_at(&report.coverage), style, out)?;
     }
     write_unseen(report, style, out)?;
@@ -75,6 +77,17 @@ fn write_packages(context: &Context, standing: &[&Finding], style: &TextStyle, o
     packages.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
     let text: Vec<_> = packages.iter().map(|(name, number)| format!("{} {}", escape(name), thousands(*number))).collect();
     write_footer("packages", &text.join(", "), style, out)
+}
+
+/// The platform's life, and what it adds to how many findings.
+fn write_platform(report: &Report, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let Some(platform) = context.platform else { return Ok(()) };
+    write_footer("platform", &format!("{}: {}", escape(&platform.title), life(platform, context.as_of)), style, out)?;
+    for (text, findings) in all_additions(report, context) {
+        write!(out, "{:INDENTATION$}", "")?;
+        write_hanging(&format!("{}: {text}", count(findings, "finding")), INDENTATION, style, out)?;
+    }
+    Ok(())
 }
 
 /// A table: a row for each target, a column for each change that occurs.

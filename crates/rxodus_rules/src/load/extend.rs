@@ -1,6 +1,6 @@
 //! Rules of a user's own on top of a ruleset: more targets, more packages, and entries that replace what the ruleset says.
 
-use super::{Faults, RuleError, RuleFile, flow, package, targets, traps, tree};
+use super::{Faults, RuleError, RuleFile, flow, package, platforms, targets, traps, tree};
 use crate::{Equivalent, Package, Ruleset, Trap};
 
 /// Adds rule files to a ruleset. A folder with a `package.toml` is a package more; a folder without one holds entries and traps, each of which
@@ -20,6 +20,10 @@ pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<Rule
             (None, Some(file)) => faults.whole(file, format!("no package is called `{}`", own.name), tree::NO_PACKAGE),
             (None, None) => {}
         }
+    }
+    if let Some(file) = tree.platforms {
+        let known = platforms::Known { targets: &base.targets, packages: &base.packages };
+        platforms::read(file, &known, &mut base.platforms, &mut faults);
     }
     package::check_all(&tree.folders, &base.packages, &mut faults);
     flow::check(&tree.folders, &base.packages, &base.flow, &mut faults);

@@ -210,6 +210,29 @@ fn other_files_are_checked() {
 }
 
 #[test]
+fn platforms_toml_is_checked() {
+    let path = "platforms.toml";
+    check_one(path, "\"near\"", "\"nearby\"", "\"nearby\"", "targets.toml has no target `nearby`");
+    check_one(path, "[\"playroom\"]", "[\"nursery\"]", "\"nursery\"", "no platform has the id `nursery`");
+    check_one(path, "[\"nursery\"]", "[\"Attic\"]", "\"Attic\"", "two platforms are called `Attic`");
+    check_one(path, "\"attic\"", "\"roof\"", "\"playroom\"", "`playroom` stands after `roof`");
+    let message = "`retired`, though its end, 2026-12-31, is after the day of checking";
+    check_one(path, "\"announced\"", "\"retired\"", "\"retired\"", message);
+    let message = "`announced`, though its end, 2026-11-22, is before the day of checking";
+    check_one(path, "2026-12-31", "2026-11-22", "\"announced\"", message);
+    check_one(path, "ships      = [\"toybox\"]", "ships      = [\"box\"]", "\"box\"", "no package is called `box`");
+    check_one(path, "toybox/toyFit", "toybox/toyFix", "\"toybox/toyFix\"", "no rule is called `toybox/toyFix`");
+    check_one(path, "[\"https://example.org/one\"]", "[]", "[]", "no source");
+    check_one(path, "\"Dusty.\"", "\"\"", "\"\"", "`r` is blank");
+    check_one(path, "ships ", "shops ", "shops", &unknown_key());
+}
+
+fn unknown_key() -> String {
+    let known = "`id`, `aliases`, `title`, `target`, `status`, `announced`, `ends`, `successor`, `r`, `python`, `ships`, `limits`, `note`, `source`, `checked`, `confidence`";
+    format!("unknown field `shops`, expected one of {known}")
+}
+
+#[test]
 fn patterns_are_rules_of_their_family() {
     let ruleset = load(&toy::files()).expect("a checked ruleset");
     let family = ruleset.packages.iter().find(|package| package.name == "toytext").expect("the family");

@@ -6,7 +6,7 @@ use super::{Faults, RuleFile};
 use crate::Language;
 
 /// Files of a ruleset that other code reads; known here, so that they are no mistake.
-const READ_ELSEWHERE: [&str; 2] = ["advice.toml", "platforms.toml"];
+const READ_ELSEWHERE: [&str; 1] = ["advice.toml"];
 
 /// All rule files, each at its place.
 pub(super) struct Tree<'f> {
@@ -18,6 +18,8 @@ pub(super) struct Tree<'f> {
     pub(super) effort: Option<&'f RuleFile>,
     /// `flow.toml`.
     pub(super) flow: Option<&'f RuleFile>,
+    /// `platforms.toml`.
+    pub(super) platforms: Option<&'f RuleFile>,
     /// One a package, sorted by language and name.
     pub(super) folders: Vec<Folder<'f>>,
     /// Folders without a `package.toml`: entries for a package that is known from elsewhere.
@@ -60,6 +62,7 @@ enum Place<'f> {
     Homonyms,
     Effort,
     Flow,
+    Platforms,
     Elsewhere,
     In(Language, &'f str, Part<'f>),
     Unknown,
@@ -87,7 +90,7 @@ struct Parts<'f> {
 
 /// Puts each file at its place.
 pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
-    let mut tree = Tree { targets: None, homonyms: None, effort: None, flow: None, folders: Vec::new(), overrides: Vec::new() };
+    let mut tree = Tree { targets: None, homonyms: None, effort: None, flow: None, platforms: None, folders: Vec::new(), overrides: Vec::new() };
     let mut folders: BTreeMap<(Language, &str), Parts> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for file in files {
@@ -100,6 +103,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
             Place::Homonyms => tree.homonyms = Some(file),
             Place::Effort => tree.effort = Some(file),
             Place::Flow => tree.flow = Some(file),
+            Place::Platforms => tree.platforms = Some(file),
             Place::Elsewhere => {}
             Place::In(language, name, part) => folders.entry((language, name)).or_default().add(part, file),
             Place::Unknown => faults.whole(file, "no rule file has such a path", PATHS),
@@ -122,7 +126,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
 pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
 
 /// What an unknown path should look like.
-const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv, traps.toml and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, platforms.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv, traps.toml and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -131,6 +135,7 @@ fn place(path: &str) -> Place<'_> {
         ["homonyms.toml"] => return Place::Homonyms,
         ["effort.toml"] => return Place::Effort,
         ["flow.toml"] => return Place::Flow,
+        ["platforms.toml"] => return Place::Platforms,
         [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
         ["R", name, rest @ ..] => (Language::R, *name, rest),
         ["Python", name, rest @ ..] => (Language::Python, *name, rest),

@@ -1,7 +1,7 @@
 //! Numbers for the values of small enums: the index in a list whose order never changes.
 
 use super::WireError;
-use crate::{Change, Confidence, Kind, Language, Place};
+use crate::{Change, Confidence, Kind, Language, Place, Status};
 
 pub(super) const LANGUAGES: [Language; 4] = [Language::R, Language::Python, Language::Sql, Language::Text];
 
@@ -21,6 +21,8 @@ pub(super) const KINDS: [Kind; 12] = [
 ];
 
 pub(super) const PLACES: [Place; 15] = Place::ALL;
+
+pub(super) const STATUSES: [Status; 4] = Status::ALL;
 
 pub(super) const CHANGES: [Change; 7] =
     [Change::Keep, Change::Rename, Change::Arguments, Change::Rewrite, Change::Redesign, Change::Remove, Change::None];

@@ -12,6 +12,7 @@ impl From<&Ruleset> for WireRuleset {
             homonyms: all(&ruleset.homonyms),
             effort: ruleset.effort.as_ref().map(Into::into),
             flow: (&ruleset.flow).into(),
+            platforms: all(&ruleset.platforms),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::WireError;
 use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, value};
 use super::effort::WireEffort;
+use super::platform::WirePlatform;
 use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
 use super::traps::WireTrap;
 use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target, TargetId};
@@ -16,6 +17,7 @@ impl WireRuleset {
             homonyms: self.homonyms.into_iter().map(WireHomonym::homonym).collect(),
             effort: self.effort.map(WireEffort::effort).transpose()?,
             flow: self.flow.flow(),
+            platforms: self.platforms.into_iter().map(WirePlatform::platform).collect::<Result<_, _>>()?,
         })
     }
 }

@@ -131,6 +131,7 @@ impl Context<'_> {
             attached_by: meaning.by,
             fingerprint: String::new(),
             suppressed: None,
+            suppressed_by: None,
         }
     }
 

@@ -13,7 +13,7 @@ fn cut(syntax: Syntax, document: &str) -> Vec<(Language, String, bool, String)> 
         }
         (chunk.language, chunk.cell.map_or_else(|| "inline".to_owned(), |cell| cell.id), chunk.evaluated, text)
     };
-    chunks(syntax, document, &mut Vec::new(), &mut Vec::new()).into_iter().map(shown).collect()
+    chunks(syntax, document, &mut Cut::default()).into_iter().map(shown).collect()
 }
 
 fn texts(document: &str) -> Vec<String> {

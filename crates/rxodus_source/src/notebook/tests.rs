@@ -6,7 +6,7 @@ use crate::{Body, Language};
 /// Language, cell and text of each chunk; every word of a chunk without escapes must stand in the JSON where its map says.
 fn cut(json: &str) -> Vec<(Language, u32, String)> {
     let mut remarks = Vec::new();
-    let chunks = chunks(json, &mut remarks);
+    let chunks = chunks(json, &mut remarks, &mut Vec::new());
     assert_eq!(remarks, []);
     let shown = |chunk: Chunk| {
         let Body::Text { text, map } = chunk.body else { panic!("a text") };
@@ -22,7 +22,7 @@ fn cut(json: &str) -> Vec<(Language, u32, String)> {
 /// What is said of a broken notebook, and the code that was found in it all the same.
 fn broken(json: &str) -> (Vec<Remark>, Vec<(Language, String)>) {
     let mut remarks = Vec::new();
-    let chunks = chunks(json, &mut remarks);
+    let chunks = chunks(json, &mut remarks, &mut Vec::new());
     let shown = |chunk: Chunk| {
         let Body::Text { text, map } = chunk.body else { panic!("a text") };
         assert!(chunk.unknown.recovered);

@@ -114,7 +114,11 @@ fn text(example: Option<&Spanned<String>>) -> &str {
 impl Subject<'_> {
     /// Whether a use of it can stand alone, so that an example is due.
     fn is_called(&self) -> bool {
-        let Self::Symbol(symbol, language) = self else { return true };
+        let (symbol, language) = match self {
+            // T-SQL has no library() and no import, so there is no use of a package itself.
+            Self::Package(modules) => return !modules.is_empty(),
+            Self::Symbol(symbol, language) => (symbol, language),
+        };
         !symbol.has_role(&Role::FormulaFunction)
             && symbol.kinds.iter().any(|kind| match kind {
                 Kind::Function | Kind::Constructor => true,
