@@ -45,9 +45,9 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         .map(|symbol| pattern(&symbol.name))
         .collect();
     let links = RUN_FILES.iter().map(|(name, _)| pattern(name)).chain(INCLUDES.map(str::to_owned));
-    let wrappers = |language: SourceLanguage| wrappers(&met, language, index).into_iter().map(|name| pattern(&name));
-    let in_r = prefilter_of(names.into_iter().chain(links).chain(wrappers(SourceLanguage::R)).collect());
-    let calling = prefilter_of(wrappers(SourceLanguage::Python).collect());
+    let wrappers = |language: SourceLanguage| wrappers(&met, language, index).into_iter().map(pattern);
+    let in_r = prefilter_of(&names.into_iter().chain(links).chain(wrappers(SourceLanguage::R)).collect::<Vec<_>>());
+    let calling = prefilter_of(&wrappers(SourceLanguage::Python).collect::<Vec<_>>());
     let passing_on = Prefilter::of(&[r"\bimport\b"]);
     let prefilters = |rest: &Rest| {
         let may_pass_on = rest.location.file_name().is_some_and(|name| name == "__init__.py");
@@ -89,7 +89,7 @@ fn wrappers<'a>(met: &[&Unit<'a>], language: SourceLanguage, index: &RuleIndex) 
 }
 
 /// Any of these patterns, if there are any.
-fn prefilter_of(patterns: Vec<String>) -> Option<Prefilter> {
+fn prefilter_of(patterns: &[String]) -> Option<Prefilter> {
     let patterns: Vec<_> = patterns.iter().map(String::as_str).collect();
     (!patterns.is_empty()).then(|| Prefilter::of(&patterns))
 }

@@ -35,7 +35,7 @@ pub(super) fn uses<'f, 'a: 'f>(flows: &(impl Fn() -> Flows<'f, 'a> + Sync)) -> V
     }
     let files = flows().units.len();
     let mut uses: Vec<_> = (0..files).into_par_iter().flat_map_iter(|file| flows().uses_in(file, &names)).collect();
-    uses.sort_by(|a, b| (a.0, a.1, a.2.place.file, a.2.place.span).cmp(&(b.0, b.1, b.2.place.file, b.2.place.span)));
+    uses.sort_by_key(|(file, finding, used)| (*file, *finding, used.place.file, used.place.span));
     uses.dedup();
     let mut counts: FxHashMap<(usize, usize), usize> = FxHashMap::default();
     uses.retain(|(file, finding, _)| {
@@ -109,7 +109,7 @@ impl<'f> Flows<'f, '_> {
             let how = behind(parsed, members, usage.whole, usage.inside);
             let around = usage.inside.and_then(|around| parsed.path_of(&parsed.usages[around as usize]).last());
             let span = around.map_or(usage.whole, |around| around.span);
-            (!how.is_empty()).then(|| (file, call.finding, ResultUse { place: Place { file: FileId(file as u32), span }, how }))
+            (!how.is_empty()).then_some((file, call.finding, ResultUse { place: Place { file: FileId(file as u32), span }, how }))
         });
         used.collect()
     }
@@ -121,7 +121,7 @@ fn done(parsed: &Parsed, members: &FxHashMap<Span, &Member>, usage: &Usage) -> O
     let of_python = parsed.language == Language::Python && matches!(usage.kind, UsageKind::Call | UsageKind::Reference);
     let mut how = match usage.kind {
         UsageKind::Reference if path.len() == 1 => String::new(),
-        _ if of_python && path.len() > 1 => path[1..].iter().map(|part| format!(".{}", part.name)).collect(),
+        _ if of_python && path.len() > 1 => path[1..].iter().flat_map(|part| [".", part.name]).collect(),
         _ => return None,
     };
     if usage.kind == UsageKind::Call {

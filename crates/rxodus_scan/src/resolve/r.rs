@@ -56,10 +56,9 @@ fn qualified(context: &Context, usage: &Usage) -> Option<Finding> {
 fn of_module(context: &Context, usage: &Usage) -> Option<Finding> {
     let [module, name] = context.parsed.path_of(usage) else { return None };
     let assigned = context.facts.in_code(Which::All, context.number, module.name, u32::MAX);
-    let assigned = assigned.chain(context.facts.in_other_codes(Which::All, context.number, module.name));
-    let (package, by) = assigned
-        .filter_map(|assignment| if let Value::Module(module) = assignment.value { Some((module, assignment.name.span)) } else { None })
-        .next()?;
+    let mut assigned = assigned.chain(context.facts.in_other_codes(Which::All, context.number, module.name));
+    let (package, by) =
+        assigned.find_map(|assignment| if let Value::Module(module) = assignment.value { Some((module, assignment.name.span)) } else { None })?;
     let package = context.index.module(Language::R, package)?;
     let rule = context.index.symbol_of(package, name.name)?;
     let by = Some(AttachedBy { file: context.file, span: by });
