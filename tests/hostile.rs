@@ -1,16 +1,14 @@
 //! Files that are no code, or code that nobody would write: never a crash, always a named reason.
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::fs;
 
 use encoding_rs::WINDOWS_1252;
 use rxodus_scan::{Lines, Origin, PartialReason, Report};
 use rxodus_source::{Body, FileKind, SourceFile};
+use serde_json::Value;
 
 use crate::{
-    scanning::{scan_bytes, shown},
+    scanning::{ROOT, scan_bytes, shown},
     tree::{Tree, USE, paths, unread},
 };
 
@@ -147,50 +145,17 @@ fn a_line_of_five_megabytes_is_a_line() {
     assert_eq!(scan_bytes("long.R", list.as_bytes()).findings.len(), 1);
 }
 
-/// The bound is far above what is needed, and far below what a number of steps that grows with the square would take.
+/// Of each kind that is looked up on the way. How time grows with their number is told by `cargo xtask bench`, as no test can.
 #[test]
-fn time_grows_with_the_size_not_its_square() {
-    const LINES: usize = 10_000;
-    let texts = [
-        ("many.R", "x <- rxGetInfo(d)\n".repeat(LINES)),
-        ("many.R", "rxSummary(~ F(a), data = d)\n".repeat(LINES)),
-        ("many.R", "library(RevoScaleR)\nrxGetInfo(d)\n".repeat(LINES)),
-        ("many.R", "fit <- rxLinMod(y ~ x, data = d); summary(fit)$r\n".repeat(LINES)),
-        ("many.R", format!("get <- function(d) rxGetInfo(d)\n{}", "x <- get(d); rxGetInfo(x)\n".repeat(LINES))),
-        ("many.py", format!("from revoscalepy import *\n{}", "x = rx_import(d)\n".repeat(LINES))),
-        ("many.py", "import revoscalepy as rs\nd = rs.rx_import(d)\n".repeat(LINES)),
-    ];
-    for (name, text) in texts {
-        takes_no_long_time(name, &text, LINES);
+fn very_many_findings_in_one_file() {
+    const LINES: usize = 500;
+    let files: Vec<Value> = serde_json::from_str(&fs::read_to_string(ROOT.join("fixtures/growth.json")).expect("the fixture")).expect("JSON");
+    for file in files {
+        let part = |name: &str| file[name].as_str().expect("a text");
+        let text = [part("head"), &part("line").repeat(LINES), part("tail")].concat();
+        let found = scan_bytes(part("name"), text.as_bytes()).findings.len();
+        assert!(found >= LINES, "{}: {found} findings", part("line"));
     }
-}
-
-#[test]
-fn time_grows_with_the_number_of_strings_not_its_square() {
-    const STRINGS: usize = 4_000;
-    let texts = [
-        ("many.R", "eval(parse(text = 'x <- \"\\n\"; rxSort(x)'))\n".repeat(STRINGS)),
-        ("many.R", "remoteExecute('rxSort <- rxSort(x)')\n".repeat(STRINGS)),
-        ("many.R", "publishService('a', 'rxSort(x)')\n".repeat(STRINGS)),
-        ("many.R", format!("eval(parse(text = c({}'')))\n", "'rxSort(x)',\n".repeat(STRINGS))),
-        ("many.R", "lapply(c('RevoScaleR', 'stats'), function(p) library(p, character.only = TRUE))\n".repeat(STRINGS)),
-        ("many.R", format!("code <- 'rxSort(x)'\n{}", "eval(parse(text = code)); rxCube(d)\n".repeat(STRINGS))),
-        ("many.R", "#' @examples\n#' rxSort(x)\nf <- 1\n".repeat(STRINGS)),
-        ("many.R", format!("#' @examples\n{}", "#' \\dontrun{rxSort(x)}\n".repeat(STRINGS))),
-        ("many.py", format!("import revoscalepy as rs, rpy2\n{}", "r('rxSort(d)'); exec('rs.rx_import(d)')\n".repeat(STRINGS))),
-    ];
-    for (name, text) in texts {
-        takes_no_long_time(name, &text, STRINGS);
-    }
-}
-
-fn takes_no_long_time(name: &str, text: &str, lines: usize) {
-    let start = Instant::now();
-    let found = scan_bytes(name, text.as_bytes()).findings.len();
-    let line = text.lines().last().unwrap_or_default();
-    assert!(found >= lines, "{line}: {found} findings");
-    assert!(start.elapsed() < Duration::from_secs(5), "{line}: {:?} for {lines} lines", start.elapsed());
-    eprintln!("{:?} {line}", start.elapsed());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use rxodus_scan::{Config, Report};
 use serde_json::Value;
 
 use crate::scanning::{ROOT, config, file_of, files_below, json, projects, relative, scan, scan_bytes, scan_folder, shown, single_fixtures};
+use crate::tree::Tree;
 
 /// How many truncations of each fixture are tried.
 const CUTS: usize = 16;
@@ -29,12 +30,13 @@ fn no_truncation_panics() {
     let mut failures = Vec::new();
     for (name, path) in single_fixtures() {
         let whole = fs::read(&path).expect("a fixture");
-        let cuts: Vec<usize> = (0..CUTS).map(|cut| whole.len() * cut / CUTS).collect();
-        let all_cuts = cuts.iter().chain(inside_characters(&whole).iter()).copied().collect::<Vec<_>>();
-        for cut in all_cuts {
-            if catch_unwind(AssertUnwindSafe(|| scan_bytes(&name, &whole[..cut]))).is_err() {
-                failures.push(format!("{name} up to byte {cut}"));
-            }
+        let mut cuts: Vec<usize> = (0..CUTS).map(|cut| whole.len() * cut / CUTS).collect();
+        cuts.extend(inside_characters(&whole));
+        let tree = cuts.iter().fold(Tree::new(), |tree, cut| tree.with(&format!("{cut}/{name}"), &whole[..*cut]));
+        let panics = |run: &dyn Fn()| catch_unwind(AssertUnwindSafe(run)).is_err();
+        if panics(&|| drop(tree.scan())) {
+            let bad: Vec<_> = cuts.iter().filter(|cut| panics(&|| drop(scan_bytes(&name, &whole[..**cut])))).collect();
+            failures.push(format!("{name} up to the bytes {bad:?}"));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));

@@ -10,9 +10,13 @@ use std::{
 use anyhow::{Context as _, bail};
 use rxodus_rules::RuleIndex;
 use rxodus_scan::{Config, parse_only};
+use serde_json::Value;
 
 /// How often each thing is measured; the median counts.
 const RUNS: usize = 7;
+
+/// Lines of a file whose growth is measured: enough to outweigh the start.
+const FEW: usize = 5_000;
 
 /// Measures both trees and prints ratios.
 pub(crate) fn bench(clean: &Path, dense: &Path, rg: &str) -> anyhow::Result<()> {
@@ -25,7 +29,8 @@ pub(crate) fn bench(clean: &Path, dense: &Path, rg: &str) -> anyhow::Result<()> 
     for (name, tree) in [("clean", clean), ("dense", dense)] {
         measure_tree(&tools, name, tree)?;
     }
-    start_up(&tools)
+    start_up(&tools)?;
+    growth(&tools)
 }
 
 struct Tools {
@@ -130,6 +135,25 @@ fn size(tree: &Path) -> anyhow::Result<(u64, u64)> {
         }
     }
     Ok((files, bytes))
+}
+
+/// How much longer a file takes that has four times as many findings: 4 where time grows with their number, 16 where with its square.
+fn growth(tools: &Tools) -> anyhow::Result<()> {
+    let files: Vec<Value> = serde_json::from_str(&fs::read_to_string("fixtures/growth.json")?)?;
+    let folder = std::env::temp_dir().join("rxodus-bench-growth");
+    fs::create_dir_all(&folder)?;
+    for file in files {
+        let part = |name: &str| file[name].as_str().unwrap_or_default();
+        let path = folder.join(part("name"));
+        let time = |lines: usize| {
+            fs::write(&path, [part("head"), &part("line").repeat(lines), part("tail")].concat())?;
+            let times = (0..RUNS).map(|_| Ok(timed(&mut check(tools, &path))?.0)).collect::<anyhow::Result<Vec<_>>>()?;
+            anyhow::Ok(median(times).as_secs_f64())
+        };
+        let ratio = time(4 * FEW)? / time(FEW)?;
+        println!("growth: {:.1} for 4 times {:?}", ratio, part("line"));
+    }
+    Ok(())
 }
 
 /// How long a command takes, and the most memory that it was seen to use, in MB.

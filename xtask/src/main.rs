@@ -5,6 +5,7 @@ mod codegen;
 mod corpus;
 mod fuzz_corpus;
 mod tree;
+mod verify;
 
 use std::path::PathBuf;
 
@@ -46,6 +47,14 @@ enum Task {
         #[arg(long, default_value = "rg")]
         rg: String,
     },
+    /// Prove the rule data by running what it proposes; installs R, Python and libraries
+    Verify {
+        /// One step alone
+        step: Option<String>,
+        /// Renew what is kept of the results
+        #[arg(long)]
+        write: bool,
+    },
     /// Walk, read, prefilter and parse a tree, and nothing more
     #[command(hide = true)]
     Bare {
@@ -61,6 +70,7 @@ fn main() -> anyhow::Result<()> {
         Task::Codegen => codegen::codegen(),
         Task::FuzzCorpus => fuzz_corpus::fuzz_corpus(),
         Task::Bench { clean, dense, rg } => bench::bench(&clean, &dense, &rg),
+        Task::Verify { step, write } => verify::verify(step.as_deref(), write),
         Task::Bare { tree } => bench::bare_parse(&tree),
     }
 }

@@ -8,11 +8,13 @@ use std::{
     io::{BufWriter, Write},
 };
 
+use rayon::prelude::*;
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
 use rxodus_scan::{Finding, MatchedArgument, Report, SuppressedBy, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::{
     Context, ScoreSummary,
@@ -54,7 +56,8 @@ struct Check<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     platform: Option<PlatformOut<'a>>,
     /// Sorted by path and place.
-    findings: Vec<FindingOut<'a>>,
+    #[schemars(with = "Vec<FindingOut>")]
+    findings: Vec<Box<RawValue>>,
     /// Functions of the scanned code that do nothing but call a retired symbol, and who calls them; sorted by place.
     wrappers: Vec<WrapperOut<'a>>,
     coverage: CoverageOut<'a>,
@@ -262,7 +265,8 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         as_of: context.as_of.to_string(),
         targets: context.targets.iter().map(|target| context.target(*target).id.as_str()).collect(),
         platform: chosen(context),
-        findings: report.findings.iter().map(|finding| finding_out(report, context, finding)).collect(),
+        // They are nearly all of the document, so each is written on whichever core is free.
+        findings: report.findings.par_iter().map(|finding| to_raw_value(&finding_out(report, context, finding))).collect::<Result<_, _>>()?,
         wrappers: wrappers_out(report, context),
         coverage: coverage_out(&report.coverage),
         suppression_problems: report.suppression_problems.iter().map(|problem| problem_out(report, context, problem)).collect(),

@@ -18,15 +18,19 @@ const NO_SCRIPTS: [&str; 16] =
 
 /// Those of these files that a project among them names as a script.
 pub(crate) fn listed<'a>(files: &[&'a Path], limit: u64) -> HashSet<&'a Path> {
-    let is = |path: &Path, name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
-    let (projects, others): (Vec<&Path>, Vec<&Path>) = files.iter().partition(|path| is(path, "sqlproj"));
-    if projects.is_empty() {
-        return HashSet::new();
-    }
-    let others: Vec<_> = others.into_iter().filter(|path| !NO_SCRIPTS.iter().any(|name| is(path, name))).collect();
+    let (projects, others): (Vec<&Path>, Vec<&Path>) = files.iter().partition(|path| has_extension(path, &["sqlproj"]));
     let matchers: Vec<_> = projects.iter().filter_map(|project| matcher(project, limit)).collect();
-    let is_listed = |path: &&Path| matchers.iter().any(|(root, names)| path.starts_with(root) && names.matched(path, false).is_ignore());
-    others.into_iter().filter(is_listed).collect()
+    let is_listed = |path: &Path| matchers.iter().any(|(root, names)| is_below(path, root) && names.matched(path, false).is_ignore());
+    others.into_iter().filter(|path| is_listed(path) && !has_extension(path, &NO_SCRIPTS)).collect()
+}
+
+fn has_extension(path: &Path, names: &[&str]) -> bool {
+    path.extension().is_some_and(|extension| names.iter().any(|name| extension.eq_ignore_ascii_case(name)))
+}
+
+/// Compares bytes first, which is much faster than part by part.
+fn is_below(path: &Path, folder: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().starts_with(folder.as_os_str().as_encoded_bytes()) && path.starts_with(folder)
 }
 
 /// The names in a project, and the folder that they are below.

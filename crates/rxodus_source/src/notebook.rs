@@ -45,7 +45,7 @@ fn read(text: &str) -> Result<Notebook, Broken> {
     let metadata = notebook.get("metadata").and_then(|metadata| object(metadata)).unwrap_or_default();
     let mut cells = Vec::new();
     for (raw, number) in raw_cells(&notebook)?.into_iter().zip(1..) {
-        let cell = object(raw).ok_or(Broken(line_of(text, raw)))?;
+        let cell = object(raw).ok_or_else(|| Broken(line_of(text, raw)))?;
         cells.extend(code(text, &cell, number));
     }
     let in_databricks = metadata.contains_key(language::DATABRICKS);

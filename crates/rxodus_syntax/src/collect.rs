@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use rxodus_source::{Chunk, Language, SourceFile, Span};
-use tree_sitter::Node;
 
 use crate::{
-    Argument, Assignment, Comment, Member, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value,
+    Argument, Assignment, Comment, Member, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value, flat::Node,
     parser::ranges,
 };
 

@@ -18,13 +18,16 @@ pub(crate) enum Kind {
     Parameter,
     Binary,
     Unary,
+    Parenthesized,
+    Block,
     For,
     Branch,
     // R alone
     Namespace,
     Extract,
-    Subset,
     Dots,
+    Subset,
+    Element,
     // Python alone
     Attribute,
     Keyword,
@@ -32,12 +35,20 @@ pub(crate) enum Kind {
     Class,
     Comprehension,
     Assignment,
+    Augmented,
     Pattern,
     Target,
     Import,
     ImportFrom,
     ImportPath,
+    Wildcard,
+    Concatenated,
+    TextStart,
+    TextContent,
+    Interpolation,
+    List,
     Delete,
+    Return,
     Global,
     Statement,
 }
@@ -55,14 +66,35 @@ pub(crate) enum Field {
     /// The right side.
     Right,
     Object,
+    Attribute,
     Body,
+    Parameters,
+    Parameter,
+    Argument,
+    Operator,
+    /// What begins a string, and what stands in it.
+    Open,
+    Content,
+    Module,
+    Alias,
 }
+
+const PUNCTUATION: [&str; 9] = ["(", ")", "[", "]", "{", "}", ",", ";", ":"];
 
 /// The tables of one grammar.
 pub(crate) struct Grammar {
     pub(crate) language: tree_sitter::Language,
-    kinds: Vec<Kind>,
+    symbols: Vec<Symbol>,
     fields: Vec<Field>,
+}
+
+/// What is known of all nodes of one number.
+#[derive(Clone, Copy)]
+pub(crate) struct Symbol {
+    pub(crate) kind: Kind,
+    pub(crate) named: bool,
+    /// It is a mark that says nothing which the nodes beside it don't say.
+    pub(crate) punctuation: bool,
 }
 
 impl Grammar {
@@ -76,14 +108,17 @@ impl Grammar {
 
     fn new(grammar: tree_sitter::Language, kind: fn(&str) -> Kind) -> Self {
         let id = |id: usize| id as u16;
-        let kinds = (0..grammar.node_kind_count())
-            .map(|n| if grammar.node_kind_is_named(id(n)) { grammar.node_kind_for_id(id(n)).map_or(Kind::Other, kind) } else { Kind::Other });
+        let symbols = (0..grammar.node_kind_count()).map(|n| {
+            let (name, named) = (grammar.node_kind_for_id(id(n)).unwrap_or_default(), grammar.node_kind_is_named(id(n)));
+            Symbol { kind: if named { kind(name) } else { Kind::Other }, named, punctuation: !named && PUNCTUATION.contains(&name) }
+        });
         let fields = (0..=grammar.field_count()).map(|n| grammar.field_name_for_id(id(n)).map_or(Field::None, field));
-        Self { kinds: kinds.collect(), fields: fields.collect(), language: grammar }
+        Self { symbols: symbols.collect(), fields: fields.collect(), language: grammar }
     }
 
-    pub(crate) fn kind(&self, node: tree_sitter::Node) -> Kind {
-        if node.is_error() { Kind::Error } else { self.kinds.get(usize::from(node.kind_id())).copied().unwrap_or(Kind::Other) }
+    /// The parser gives errors a number beyond all others.
+    pub(crate) fn symbol(&self, id: u16) -> Symbol {
+        self.symbols.get(usize::from(id)).copied().unwrap_or(Symbol { kind: Kind::Error, named: true, punctuation: false })
     }
 
     pub(crate) fn field(&self, id: Option<std::num::NonZeroU16>) -> Field {
@@ -100,7 +135,16 @@ fn field(name: &str) -> Field {
         "lhs" | "left" | "variable" => Field::Left,
         "rhs" | "right" | "sequence" => Field::Right,
         "object" => Field::Object,
+        "attribute" => Field::Attribute,
         "body" => Field::Body,
+        "parameters" => Field::Parameters,
+        "parameter" => Field::Parameter,
+        "argument" => Field::Argument,
+        "operator" => Field::Operator,
+        "open" => Field::Open,
+        "content" => Field::Content,
+        "module_name" => Field::Module,
+        "alias" => Field::Alias,
         _ => Field::None,
     }
 }
@@ -120,11 +164,14 @@ fn r_kind(name: &str) -> Kind {
         "parameter" => Kind::Parameter,
         "binary_operator" => Kind::Binary,
         "unary_operator" => Kind::Unary,
+        "parenthesized_expression" => Kind::Parenthesized,
+        "braced_expression" => Kind::Block,
+        "subset" => Kind::Subset,
+        "subset2" => Kind::Element,
         "for_statement" => Kind::For,
         "if_statement" | "while_statement" => Kind::Branch,
         "namespace_operator" => Kind::Namespace,
         "extract_operator" => Kind::Extract,
-        "subset2" => Kind::Subset,
         "dots" | "dot_dot_i" => Kind::Dots,
         _ => Kind::Other,
     }
@@ -146,7 +193,8 @@ fn python_kind(name: &str) -> Kind {
         "default_parameter" | "typed_parameter" | "typed_default_parameter" | "list_splat_pattern" | "dictionary_splat_pattern" => Kind::Parameter,
         "class_definition" => Kind::Class,
         "list_comprehension" | "set_comprehension" | "dictionary_comprehension" | "generator_expression" => Kind::Comprehension,
-        "assignment" | "augmented_assignment" | "named_expression" => Kind::Assignment,
+        "assignment" | "named_expression" => Kind::Assignment,
+        "augmented_assignment" => Kind::Augmented,
         "for_statement" | "for_in_clause" => Kind::For,
         "if_statement" | "while_statement" | "try_statement" | "match_statement" => Kind::Branch,
         "pattern_list" | "tuple_pattern" | "list_pattern" => Kind::Pattern,
@@ -155,11 +203,20 @@ fn python_kind(name: &str) -> Kind {
         "import_statement" => Kind::Import,
         "import_from_statement" => Kind::ImportFrom,
         "dotted_name" | "relative_import" | "aliased_import" => Kind::ImportPath,
+        "block" => Kind::Block,
+        "return_statement" => Kind::Return,
         "delete_statement" => Kind::Delete,
         "expression_statement" => Kind::Statement,
         "global_statement" | "nonlocal_statement" => Kind::Global,
         "binary_operator" => Kind::Binary,
         "unary_operator" => Kind::Unary,
+        "parenthesized_expression" => Kind::Parenthesized,
+        "wildcard_import" => Kind::Wildcard,
+        "concatenated_string" => Kind::Concatenated,
+        "string_start" => Kind::TextStart,
+        "string_content" => Kind::TextContent,
+        "interpolation" => Kind::Interpolation,
+        "list" | "tuple" => Kind::List,
         _ => Kind::Other,
     }
 }

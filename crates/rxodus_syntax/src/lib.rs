@@ -4,6 +4,7 @@
 
 mod collect;
 mod comments;
+mod flat;
 mod functions;
 mod grammar;
 mod literal;

@@ -8,6 +8,7 @@ use tree_sitter::{ParseOptions, ParseState, Point, Tree};
 use crate::{
     Parsed,
     collect::{Collector, Place},
+    flat::Flat,
     grammar::Grammar,
     python::PythonVisitor,
     r::RVisitor,
@@ -21,6 +22,8 @@ pub struct Parser {
     trees: tree_sitter::Parser,
     r: Grammar,
     python: Grammar,
+    /// Its memory is used again for each tree.
+    flat: Flat,
 }
 
 /// What each chunk may spend, whatever its length: a call of the parser's progress callback costs one.
@@ -37,7 +40,7 @@ const MOST_TREES: usize = 16;
 impl Parser {
     /// A parser with both grammars loaded.
     pub fn new() -> Self {
-        Self { trees: tree_sitter::Parser::new(), r: Grammar::r(), python: Grammar::python() }
+        Self { trees: tree_sitter::Parser::new(), r: Grammar::r(), python: Grammar::python(), flat: Flat::default() }
     }
 
     /// What the code of a chunk of this file does.
@@ -54,13 +57,15 @@ impl Parser {
         if chunk.language == Language::R {
             let mut visitor = RVisitor::new(collector);
             for tree in &trees {
-                walk(tree, &self.r, &mut visitor);
+                self.flat.fill(tree, &self.r);
+                walk(&self.flat, &mut visitor);
             }
             visitor.finish()
         } else {
             let mut visitor = PythonVisitor::new(collector);
             for tree in &trees {
-                walk(tree, &self.python, &mut visitor);
+                self.flat.fill(tree, &self.python);
+                walk(&self.flat, &mut visitor);
             }
             visitor.finish()
         }

@@ -3,13 +3,12 @@
 mod runs;
 mod texts;
 
-use tree_sitter::Node;
-
 use crate::{
     Argument, Attach, AttachKind, ImportedName, Parsed, ScopeKind, Segment, Shape, UsageKind, Value,
     collect::{Collector, Manner},
+    flat::Node,
     grammar::{Field, Kind},
-    walk::{Frame, Visitor},
+    walk::Visitor,
 };
 
 /// Functions that import the module that a string names.
@@ -37,14 +36,14 @@ impl<'a> PythonVisitor<'a> {
     fn path(&self, node: Node) -> Vec<Segment<'a>> {
         let mut path = Vec::new();
         let mut node = node;
-        while node.kind() == "attribute" {
-            let (Some(object), Some(attribute)) = (node.child_by_field_name("object"), node.child_by_field_name("attribute")) else {
+        while node.kind() == Kind::Attribute {
+            let (Some(object), Some(attribute)) = (node.child(Field::Object), node.child(Field::Attribute)) else {
                 return Vec::new();
             };
             path.push(self.segment(attribute));
             node = object;
         }
-        if node.kind() != "identifier" {
+        if node.kind() != Kind::Identifier {
             return Vec::new();
         }
         path.push(self.segment(node));
@@ -54,21 +53,21 @@ impl<'a> PythonVisitor<'a> {
 
     /// The text between the quotes of a plain string.
     fn string(&self, node: Node) -> Option<Segment<'a>> {
-        let content = (node.kind() == "string").then(|| node.named_child(1))??;
-        (content.kind() == "string_content").then(|| self.segment(content))
+        let content = (node.kind() == Kind::Text).then(|| node.children().nth(1))??;
+        (content.kind() == Kind::TextContent).then(|| self.segment(content))
     }
 
-    fn call(&mut self, frame: Frame<'_>) {
-        let function = frame.node.child_by_field_name("function");
+    fn call(&mut self, node: Node<'_>) {
+        let function = node.child(Field::Function);
         let path = function.map(|function| self.path(function)).unwrap_or_default();
-        let list = frame.node.child_by_field_name("arguments").filter(|list| list.kind() == "argument_list");
+        let list = node.child(Field::Arguments).filter(|list| list.kind() == Kind::Arguments);
         if path.last().is_some_and(|last| IMPORT_BY_NAME.contains(&last.name)) {
             self.import_by_name(list);
         }
         self.known_function(&path, list);
         let arguments: Vec<_> = list.map(|list| self.arguments(list)).unwrap_or_default();
-        let whole = self.out.span_of(frame.node);
-        let method = || function.and_then(|function| function.child_by_field_name("attribute")).map(|method| self.segment(method));
+        let whole = self.out.span_of(node);
+        let method = || function.and_then(|function| function.child(Field::Attribute)).map(|method| self.segment(method));
         let usage = match (path.as_slice(), method()) {
             ([], Some(method)) => self.out.usage(UsageKind::Method, &[method], whole, arguments, Manner::default()),
             (path, _) => self.out.usage(UsageKind::Call, path, whole, arguments, Manner::default()),
@@ -83,13 +82,13 @@ impl<'a> PythonVisitor<'a> {
     fn argument(&mut self, node: Node) -> Argument<'a> {
         let span = self.out.span_of(node);
         match node.kind() {
-            "keyword_argument" => {
-                let name = node.child_by_field_name("name").map(|name| self.segment(name));
-                let value = node.child_by_field_name("value");
+            Kind::Keyword => {
+                let name = node.child(Field::Name).map(|name| self.segment(name));
+                let value = node.child(Field::Value);
                 let pieces = value.map_or(0..0, |value| self.pieces(value));
                 Argument { name, span, value: value.map_or(Shape::Absent, |value| self.shape(value)), pieces }
             }
-            "list_splat" | "dictionary_splat" => Argument { name: None, span, value: Shape::Spread, pieces: 0..0 },
+            Kind::Splat => Argument { name: None, span, value: Shape::Spread, pieces: 0..0 },
             _ => Argument { name: None, span, value: self.shape(node), pieces: self.pieces(node) },
         }
     }
@@ -97,15 +96,14 @@ impl<'a> PythonVisitor<'a> {
     fn shape(&self, node: Node) -> Shape<'a> {
         let text = self.out.text_of(node);
         match node.kind() {
-            "string" => Shape::Text(self.string(node).map_or("", |string| string.name)),
-            "integer" | "float" => Shape::Number(text),
-            "true" | "false" | "none" => Shape::Constant(text),
-            "identifier" => Shape::Name(text),
-            "lambda" => Shape::Function,
-            "call" => node
-                .child_by_field_name("function")
-                .and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name)))
-                .unwrap_or(Shape::Other),
+            Kind::Text => Shape::Text(self.string(node).map_or("", |string| string.name)),
+            Kind::Number => Shape::Number(text),
+            Kind::Constant => Shape::Constant(text),
+            Kind::Identifier => Shape::Name(text),
+            Kind::Function => Shape::Function,
+            Kind::Call => {
+                node.child(Field::Function).and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name))).unwrap_or(Shape::Other)
+            }
             _ => Shape::Other,
         }
     }
@@ -117,17 +115,15 @@ impl<'a> PythonVisitor<'a> {
     }
 
     fn import_by_name(&mut self, list: Option<Node>) {
-        let Some(module) = list.and_then(|list| list.named_child(0)).and_then(|first| self.string(first)) else { return };
+        let Some(module) = list.and_then(|list| list.children().next()).and_then(|first| self.string(first)) else { return };
         self.attach(module, Vec::new(), None);
     }
 
     /// `import a.b, c as d`.
     fn import(&mut self, statement: Node) {
-        let mut cursor = statement.walk();
-        let names: Vec<_> = statement.children_by_field_name("name", &mut cursor).collect();
-        for node in names {
-            let alias = node.child_by_field_name("alias").map(|alias| self.segment(alias));
-            let module = self.segment(node.child_by_field_name("name").unwrap_or(node));
+        for node in statement.children_in(Field::Name) {
+            let alias = node.child(Field::Alias).map(|alias| self.segment(alias));
+            let module = self.segment(node.child(Field::Name).unwrap_or(node));
             let first = module.name.split('.').next().unwrap_or_default();
             let (local, value) = alias.map_or((Segment { name: first, span: module.span }, first), |alias| (alias, module.name));
             self.out.assign(local, self.out.scope(), Value::Module(value));
@@ -137,11 +133,9 @@ impl<'a> PythonVisitor<'a> {
 
     /// `from a.b import c, d as e` and `from a import *`.
     fn import_from(&mut self, statement: Node) {
-        let Some(module) = statement.child_by_field_name("module_name").map(|module| self.segment(module)) else { return };
-        let mut cursor = statement.walk();
-        let nodes: Vec<_> = statement.children_by_field_name("name", &mut cursor).collect();
-        let star = statement.named_children(&mut cursor).find(|child| child.kind() == "wildcard_import");
-        let names: Vec<_> = nodes.into_iter().map(|node| self.imported_name(node)).collect();
+        let Some(module) = statement.child(Field::Module).map(|module| self.segment(module)) else { return };
+        let star = statement.children().find(|child| child.kind() == Kind::Wildcard);
+        let names: Vec<_> = statement.children_in(Field::Name).map(|node| self.imported_name(node)).collect();
         for imported in &names {
             let local = Segment { name: imported.local, span: imported.name.span };
             self.out.assign(local, self.out.scope(), Value::Imported { module: module.name, name: imported.name.name });
@@ -150,40 +144,40 @@ impl<'a> PythonVisitor<'a> {
     }
 
     fn imported_name(&self, node: Node) -> ImportedName<'a> {
-        let name = self.segment(node.child_by_field_name("name").unwrap_or(node));
-        let local = node.child_by_field_name("alias").map_or(name.name, |alias| self.out.text_of(alias));
+        let name = self.segment(node.child(Field::Name).unwrap_or(node));
+        let local = node.child(Field::Alias).map_or(name.name, |alias| self.out.text_of(alias));
         ImportedName { name, local }
     }
 
-    fn identifier(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
+    fn identifier(&mut self, node: Node<'_>, above: &[Node<'_>]) {
         let Some(parent) = above.last() else { return };
-        let segment = self.segment(frame.node);
-        match (parent.kind, frame.field) {
+        let segment = self.segment(node);
+        match (parent.kind(), node.field()) {
             (Kind::Call, Field::Function) | (Kind::Attribute, _) | (Kind::Keyword | Kind::Function, Field::Name) => {}
-            (Kind::Import | Kind::ImportFrom | Kind::ImportPath | Kind::Global | Kind::Class, _) if frame.field != Field::Value => {}
+            (Kind::Import | Kind::ImportFrom | Kind::ImportPath | Kind::Global | Kind::Class, _) if node.field() != Field::Value => {}
             (Kind::Parameters | Kind::Parameter, Field::None | Field::Name) => self.out.assign(segment, self.out.scope(), Value::Parameter),
             (Kind::Target, _) => self.out.assign(segment, self.out.scope(), Value::Expression(Shape::Other)),
-            (Kind::Assignment | Kind::For, Field::Left | Field::Name) => self.target(segment, parent.node),
+            (Kind::Assignment | Kind::Augmented | Kind::For, Field::Left | Field::Name) => self.target(segment, *parent),
             (Kind::Pattern, _)
                 if above
                     .iter()
                     .rev()
-                    .find(|frame| frame.kind != Kind::Pattern)
-                    .is_some_and(|frame| matches!(frame.kind, Kind::Assignment | Kind::For)) =>
+                    .find(|node| node.kind() != Kind::Pattern)
+                    .is_some_and(|node| matches!(node.kind(), Kind::Assignment | Kind::Augmented | Kind::For)) =>
             {
-                let statement = above.iter().rev().find(|frame| frame.kind != Kind::Pattern).map_or(frame.node, |frame| frame.node);
+                let statement = above.iter().rev().find(|node| node.kind() != Kind::Pattern).copied().unwrap_or(node);
                 self.bind(segment, Value::Expression(Shape::Other), statement);
             }
             (Kind::Delete, _) => self.out.assign(segment, self.out.scope(), Value::Deleted),
-            (Kind::Error, _) => self.out.loose_name(frame.node, segment.name),
-            _ => self.reference(frame.node),
+            (Kind::Error, _) => self.out.loose_name(node, segment.name),
+            _ => self.reference(node),
         }
     }
 
     fn target(&mut self, name: Segment<'a>, statement: Node) {
         // What is added to a string is no value of its own.
-        let is_plain = statement.kind() != "augmented_assignment";
-        let right = statement.child_by_field_name("right").or_else(|| statement.child_by_field_name("value"));
+        let is_plain = statement.kind() != Kind::Augmented;
+        let right = statement.child(Field::Right).or_else(|| statement.child(Field::Value));
         let value = right.and_then(|right| self.module_by_name(right)).map_or_else(
             || {
                 right.map_or(Value::Expression(Shape::Other), |right| match self.shape(right) {
@@ -200,7 +194,7 @@ impl<'a> PythonVisitor<'a> {
 
     /// A loop's variable holds inside the loop already, any other name after its statement.
     fn bind(&mut self, name: Segment<'a>, value: Value<'a>, statement: Node) {
-        if matches!(statement.kind(), "for_statement" | "for_in_clause") {
+        if statement.kind() == Kind::For {
             self.out.assign(name, self.out.scope(), value);
         } else {
             self.out.assign_after(name, self.out.scope(), value, statement);
@@ -209,9 +203,9 @@ impl<'a> PythonVisitor<'a> {
 
     /// The module of `importlib.import_module("m")`.
     fn module_by_name(&self, call: Node) -> Option<&'a str> {
-        let function = self.path(call.child_by_field_name("function")?);
-        let list = call.child_by_field_name("arguments")?;
-        IMPORT_BY_NAME.contains(&function.last()?.name).then(|| self.string(list.named_child(0)?)).flatten().map(|module| module.name)
+        let function = self.path(call.child(Field::Function)?);
+        let list = call.child(Field::Arguments)?;
+        IMPORT_BY_NAME.contains(&function.last()?.name).then(|| self.string(list.children().next()?)).flatten().map(|module| module.name)
     }
 
     fn reference(&mut self, node: Node) {
@@ -221,62 +215,62 @@ impl<'a> PythonVisitor<'a> {
     }
 
     /// `a.b.c` is one name, met at its outermost node.
-    fn attribute(&mut self, frame: Frame<'_>, above: &[Frame<'_>]) {
-        let inner = above.last().is_some_and(|parent| match parent.kind {
-            Kind::Attribute => frame.field == Field::Object,
-            Kind::Call => frame.field == Field::Function,
+    fn attribute(&mut self, node: Node<'_>, above: &[Node<'_>]) {
+        let inner = above.last().is_some_and(|parent| match parent.kind() {
+            Kind::Attribute => node.field() == Field::Object,
+            Kind::Call => node.field() == Field::Function,
             _ => false,
         });
         if !inner {
-            self.reference(frame.node);
+            self.reference(node);
         }
-        if let (Some(object), Some(name)) = (frame.node.child_by_field_name("object"), frame.node.child_by_field_name("attribute"))
-            && object.kind() == "call"
+        if let (Some(object), Some(name)) = (node.child(Field::Object), node.child(Field::Attribute))
+            && object.kind() == Kind::Call
         {
-            self.out.member(frame.node, object, self.segment(name));
+            self.out.member(node, object, self.segment(name));
         }
     }
 
-    fn function(&mut self, node: Node) {
+    fn function(&mut self, node: Node<'_>) {
         self.define(node, Value::Function);
         self.out.enter_function(node, only(node));
     }
 
-    fn class(&mut self, node: Node) {
+    fn class(&mut self, node: Node<'_>) {
         self.define(node, Value::Class);
         self.out.enter_scope(ScopeKind::Class, node);
     }
 
-    fn define(&mut self, node: Node, value: Value<'a>) {
-        if let Some(name) = node.child_by_field_name("name") {
+    fn define(&mut self, node: Node<'_>, value: Value<'a>) {
+        if let Some(name) = node.child(Field::Name) {
             self.out.assign(self.segment(name), self.out.scope(), value);
         }
     }
 }
 
 impl<'t> Visitor<'t> for PythonVisitor<'_> {
-    fn enter(&mut self, frame: Frame<'t>, above: &[Frame<'t>]) {
-        match frame.kind {
-            Kind::Call => self.call(frame),
-            Kind::Identifier => self.identifier(frame, above),
-            Kind::Attribute => self.attribute(frame, above),
-            Kind::Import => self.import(frame.node),
-            Kind::ImportFrom => self.import_from(frame.node),
-            Kind::Function => self.function(frame.node),
-            Kind::Class => self.class(frame.node),
-            Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension, frame.node),
+    fn enter(&mut self, node: Node<'t>, above: &[Node<'t>]) {
+        match node.kind() {
+            Kind::Call => self.call(node),
+            Kind::Identifier => self.identifier(node, above),
+            Kind::Attribute => self.attribute(node, above),
+            Kind::Import => self.import(node),
+            Kind::ImportFrom => self.import_from(node),
+            Kind::Function => self.function(node),
+            Kind::Class => self.class(node),
+            Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension, node),
             Kind::Branch => self.out.enter_condition(),
-            Kind::Comment => self.out.comment(frame.node),
+            Kind::Comment => self.out.comment(node),
             // A string that nothing takes says something to a reader.
-            Kind::Text if above.last().is_some_and(|parent| parent.kind == Kind::Statement) => self.out.comment(frame.node),
-            Kind::Error => self.out.error(frame.node),
-            _ if frame.node.is_missing() => self.out.error(frame.node),
+            Kind::Text if above.last().is_some_and(|parent| parent.kind() == Kind::Statement) => self.out.comment(node),
+            Kind::Error => self.out.error(node),
+            _ if node.is_missing() => self.out.error(node),
             _ => {}
         }
     }
 
-    fn leave(&mut self, frame: Frame<'t>) {
-        match frame.kind {
+    fn leave(&mut self, node: Node<'t>) {
+        match node.kind() {
             Kind::Call => self.out.leave_call(),
             Kind::Function | Kind::Class | Kind::Comprehension => self.out.leave_scope(),
             Kind::Branch => self.out.leave_condition(),
@@ -286,21 +280,19 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
 }
 
 /// All that a function does, where that is one expression: of what it returns, without its documentation.
-fn only(function: Node) -> Option<Node> {
-    let body = function.child_by_field_name("body")?;
-    if body.kind() != "block" {
+fn only<'t>(function: Node<'t>) -> Option<Node<'t>> {
+    let body = function.child(Field::Body)?;
+    if body.kind() != Kind::Block {
         return Some(body);
     }
-    let mut cursor = body.walk();
     let is_documentation =
-        |statement: &Node| statement.kind() == "expression_statement" && statement.named_child(0).is_some_and(|only| only.kind() == "string");
-    let mut statements = body.named_children(&mut cursor).filter(|child| child.kind() != "comment").skip_while(is_documentation);
-    let first = statements.next().filter(|statement| matches!(statement.kind(), "return_statement" | "expression_statement"))?;
-    if statements.next().is_some() { None } else { first.named_child(0) }
+        |statement: &Node| statement.kind() == Kind::Statement && statement.children().next().is_some_and(|only| only.kind() == Kind::Text);
+    let mut statements = body.children().filter(|child| child.kind() != Kind::Comment).skip_while(is_documentation);
+    let first = statements.next().filter(|statement| matches!(statement.kind(), Kind::Return | Kind::Statement))?;
+    if statements.next().is_some() { None } else { first.children().next() }
 }
 
 /// The arguments of a list, without comments.
-fn arguments(list: Node) -> Vec<Node> {
-    let mut cursor = list.walk();
-    list.named_children(&mut cursor).filter(|child| child.kind() != "comment").collect()
+fn arguments<'t>(list: Node<'t>) -> Vec<Node<'t>> {
+    list.children().filter(|child| child.kind() != Kind::Comment).collect()
 }

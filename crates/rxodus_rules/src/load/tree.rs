@@ -6,7 +6,10 @@ use super::{Faults, RuleFile};
 use crate::Language;
 
 /// Files of a ruleset that other code reads; known here, so that they are no mistake.
-const READ_ELSEWHERE: [&str; 1] = ["advice.toml"];
+const READ_ELSEWHERE: [&str; 2] = ["advice.toml", "verified.toml"];
+
+/// Folders of what the rules are verified with.
+const VERIFIED_WITH: [&str; 3] = ["exports", "published", "run"];
 
 /// All rule files, each at its place.
 pub(super) struct Tree<'f> {
@@ -137,6 +140,7 @@ fn place(path: &str) -> Place<'_> {
         ["flow.toml"] => return Place::Flow,
         ["platforms.toml"] => return Place::Platforms,
         [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
+        [folder, ..] if VERIFIED_WITH.contains(folder) => return Place::Elsewhere,
         ["R", name, rest @ ..] => (Language::R, *name, rest),
         ["Python", name, rest @ ..] => (Language::Python, *name, rest),
         ["SQL", name, rest @ ..] => (Language::Sql, *name, rest),

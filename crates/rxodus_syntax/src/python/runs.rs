@@ -1,10 +1,13 @@
 //! Functions of Python that run code in a string, or another file.
 
 use rxodus_source::Language;
-use tree_sitter::Node;
 
 use super::{PythonVisitor, arguments};
-use crate::{LinkKind, Piece, Purpose, Segment};
+use crate::{
+    LinkKind, Piece, Purpose, Segment,
+    flat::Node,
+    grammar::{Field, Kind},
+};
 
 /// A function, by its name and where it is looked up, and what it does with its first argument.
 struct Runs {
@@ -36,7 +39,7 @@ impl<'a> PythonVisitor<'a> {
         let Some(&Segment { name, .. }) = path.last() else { return };
         let Some(runs) = RUNS.iter().find(|runs| runs.name == name && (runs.needs.is_some() || path.len() == 1)) else { return };
         let Some(first) = list.and_then(|list| arguments(list).first().copied()) else { return };
-        let value = first.child_by_field_name("value").filter(|_| first.kind() == "keyword_argument").unwrap_or(first);
+        let value = first.child(Field::Value).filter(|_| first.kind() == Kind::Keyword).unwrap_or(first);
         let (purpose, parts) = match self.opened(value) {
             Some(path) if runs.purpose == Purpose::Code(Language::Python) => (Purpose::File(LinkKind::Source), path),
             _ => (runs.purpose, self.parts(value)),
@@ -46,10 +49,10 @@ impl<'a> PythonVisitor<'a> {
 
     /// The path in `open("…").read()`.
     fn opened(&self, value: Node) -> Option<Vec<Piece<'a>>> {
-        let read = value.child_by_field_name("function").filter(|function| function.kind() == "attribute")?;
-        let open = read.child_by_field_name("object").filter(|object| object.kind() == "call")?;
-        let is_open = self.path(open.child_by_field_name("function")?).last()?.name == "open";
-        let first = arguments(open.child_by_field_name("arguments")?).first().copied()?;
-        (is_open && self.out.text_of(read.child_by_field_name("attribute")?) == "read").then(|| self.parts(first))
+        let read = value.child(Field::Function).filter(|function| function.kind() == Kind::Attribute)?;
+        let open = read.child(Field::Object).filter(|object| object.kind() == Kind::Call)?;
+        let is_open = self.path(open.child(Field::Function)?).last()?.name == "open";
+        let first = arguments(open.child(Field::Arguments)?).first().copied()?;
+        (is_open && self.out.text_of(read.child(Field::Attribute)?) == "read").then(|| self.parts(first))
     }
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use tree_sitter::Node;
-
 use super::{PythonVisitor, arguments};
-use crate::{Escapes, Holes, Literal, Piece};
+use crate::{
+    Escapes, Holes, Literal, Piece,
+    flat::Node,
+    grammar::{Field, Kind},
+};
 
 /// Deeper expressions are read as one unknown part.
 const DEEPEST: usize = 64;
@@ -13,7 +15,7 @@ const DEEPEST: usize = 64;
 impl<'a> PythonVisitor<'a> {
     /// Keeps the parts of a string, or of strings that are put together; anything else has none.
     pub(super) fn pieces(&mut self, node: Node) -> Range<u32> {
-        if !matches!(node.kind(), "string" | "concatenated_string" | "binary_operator" | "parenthesized_expression" | "call" | "list" | "tuple") {
+        if !matches!(node.kind(), Kind::Text | Kind::Concatenated | Kind::Binary | Kind::Parenthesized | Kind::Call | Kind::List) {
             return 0..0;
         }
         let parts = self.parts(node);
@@ -28,33 +30,31 @@ impl<'a> PythonVisitor<'a> {
     }
 
     fn gather(&self, node: Node, depth: usize, pieces: &mut Vec<Piece<'a>>) {
-        let mut cursor = node.walk();
-        let inside = node.named_children(&mut cursor).filter(|child| child.kind() != "comment");
+        let inside = node.children().filter(|child| child.kind() != Kind::Comment);
         match node.kind() {
             _ if depth == DEEPEST => pieces.push(Piece::Unknown(bytes(node))),
-            "string" => self.string_parts(node, pieces),
-            "identifier" => pieces.push(Piece::Name(self.out.text_of(node), bytes(node))),
-            "concatenated_string" | "parenthesized_expression" => inside.for_each(|child| self.gather(child, depth + 1, pieces)),
-            "list" | "tuple" => {
+            Kind::Text => self.string_parts(node, pieces),
+            Kind::Identifier => pieces.push(Piece::Name(self.out.text_of(node), bytes(node))),
+            Kind::Concatenated | Kind::Parenthesized => inside.for_each(|child| self.gather(child, depth + 1, pieces)),
+            Kind::List => {
                 for (number, child) in inside.enumerate() {
                     pieces.extend((number > 0).then(|| Piece::Next(child.start_byte() as u32)));
                     self.gather(child, depth + 1, pieces);
                 }
             }
-            "binary_operator" => self.operator_parts(node, depth, pieces),
-            "call" => self.call_parts(node, depth, pieces),
+            Kind::Binary => self.operator_parts(node, depth, pieces),
+            Kind::Call => self.call_parts(node, depth, pieces),
             _ => pieces.push(Piece::Unknown(bytes(node))),
         }
     }
 
     fn string_parts(&self, string: Node, pieces: &mut Vec<Piece<'a>>) {
-        let mut cursor = string.walk();
         let mut escapes = Escapes::Python;
-        for child in string.named_children(&mut cursor) {
+        for child in string.children() {
             match child.kind() {
-                "string_start" if self.out.text_of(child).contains(['r', 'R']) => escapes = Escapes::None,
-                "string_content" => pieces.push(Piece::Literal(Literal { range: bytes(child), escapes, holes: Holes::None })),
-                "interpolation" => pieces.push(Piece::Unknown(bytes(child))),
+                Kind::TextStart if self.out.text_of(child).contains(['r', 'R']) => escapes = Escapes::None,
+                Kind::TextContent => pieces.push(Piece::Literal(Literal { range: bytes(child), escapes, holes: Holes::None })),
+                Kind::Interpolation => pieces.push(Piece::Unknown(bytes(child))),
                 _ => {}
             }
         }
@@ -62,8 +62,8 @@ impl<'a> PythonVisitor<'a> {
 
     /// `a + b`, and `"…%s…" % b`.
     fn operator_parts(&self, node: Node, depth: usize, pieces: &mut Vec<Piece<'a>>) {
-        let operator = node.child_by_field_name("operator").map_or("", |operator| self.out.text_of(operator));
-        let (left, right) = (node.child_by_field_name("left"), node.child_by_field_name("right"));
+        let operator = node.child(Field::Operator).map_or("", |operator| self.out.text_of(operator));
+        let (left, right) = (node.child(Field::Left), node.child(Field::Right));
         match (operator, left, right) {
             ("+", Some(left), Some(right)) => {
                 self.gather(left, depth + 1, pieces);
@@ -86,14 +86,14 @@ impl<'a> PythonVisitor<'a> {
 
     /// `"…{}…".format(a)`, `"…".strip()`, `"\n".join([…])`, `textwrap.dedent("…")`.
     fn call_parts(&self, call: Node, depth: usize, pieces: &mut Vec<Piece<'a>>) {
-        let function = call.child_by_field_name("function");
-        let object = function.and_then(|function| function.child_by_field_name("object"));
-        let name = function.map(|function| self.out.text_of(function.child_by_field_name("attribute").unwrap_or(function)));
-        let first = call.child_by_field_name("arguments").and_then(|list| arguments(list).first().copied());
+        let function = call.child(Field::Function);
+        let object = function.and_then(|function| function.child(Field::Object));
+        let name = function.map(|function| self.out.text_of(function.child(Field::Attribute).unwrap_or(function)));
+        let first = call.child(Field::Arguments).and_then(|list| arguments(list).first().copied());
         match (name.unwrap_or_default(), object, first) {
             ("format", Some(object), _) => self.filled(object, Holes::Braces, depth, pieces),
             ("strip" | "lstrip" | "rstrip" | "encode", Some(object), _) => self.gather(object, depth + 1, pieces),
-            ("join", Some(separator), Some(list)) if separator.kind() == "string" && matches!(list.kind(), "list" | "tuple") => {
+            ("join", Some(separator), Some(list)) if separator.kind() == Kind::Text && list.kind() == Kind::List => {
                 self.joined_list(separator, list, depth, pieces);
             }
             ("dedent" | "cleandoc", _, Some(first)) => self.gather(first, depth + 1, pieces),

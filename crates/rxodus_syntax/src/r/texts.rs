@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use tree_sitter::Node;
-
 use super::{RVisitor, arguments};
-use crate::{Escapes, Holes, Literal, Piece};
+use crate::{
+    Escapes, Holes, Literal, Piece,
+    flat::Node,
+    grammar::{Field, Kind},
+};
 
 /// Deeper calls are read as one unknown part.
 const DEEPEST: usize = 6;
@@ -45,11 +47,11 @@ impl<'a> RVisitor<'a> {
     /// Keeps the parts of a string, or of what a function makes of strings; anything else has none.
     pub(super) fn pieces(&mut self, node: Node) -> Range<u32> {
         match node.kind() {
-            "string" => {
+            Kind::Text => {
                 let literal = self.literal(node);
                 self.out.keep(literal)
             }
-            "call" if self.joined(node).is_some() => {
+            Kind::Call if self.joined(node).is_some() => {
                 let parts = self.parts(node);
                 if parts.iter().any(|piece| matches!(piece, Piece::Literal(_))) { self.out.keep(parts) } else { 0..0 }
             }
@@ -65,26 +67,26 @@ impl<'a> RVisitor<'a> {
     }
 
     fn literal(&self, string: Node) -> Option<Piece<'a>> {
-        let content = string.child_by_field_name("content")?;
-        let is_raw = string.child_by_field_name("open").is_some_and(|open| self.out.text_of(open).starts_with(['r', 'R']));
+        let content = string.child(Field::Content)?;
+        let is_raw = string.child(Field::Open).is_some_and(|open| self.out.text_of(open).starts_with(['r', 'R']));
         let escapes = if is_raw { Escapes::None } else { Escapes::R };
         Some(Piece::Literal(Literal { range: bytes(content), escapes, holes: Holes::None }))
     }
 
     fn joined(&self, call: Node) -> Option<Join> {
-        let path = self.path(call.child_by_field_name("function")?);
+        let path = self.path(call.child(Field::Function)?);
         join(path.last()?.name)
     }
 
     fn gather(&self, node: Node, depth: usize, pieces: &mut Vec<Piece<'a>>) {
         match (node.kind(), depth < DEEPEST) {
-            ("string", _) => pieces.extend(self.literal(node)),
-            ("integer" | "float", _) => pieces.push(Piece::Literal(Literal { range: bytes(node), escapes: Escapes::None, holes: Holes::None })),
-            ("identifier", _) => pieces.push(Piece::Name(self.segment(node).name, bytes(node))),
-            ("parenthesized_expression", true) if node.child_by_field_name("body").is_some() => {
-                node.child_by_field_name("body").into_iter().for_each(|body| self.gather(body, depth + 1, pieces));
+            (Kind::Text, _) => pieces.extend(self.literal(node)),
+            (Kind::Number, _) => pieces.push(Piece::Literal(Literal { range: bytes(node), escapes: Escapes::None, holes: Holes::None })),
+            (Kind::Identifier, _) => pieces.push(Piece::Name(self.segment(node).name, bytes(node))),
+            (Kind::Parenthesized, true) if node.child(Field::Body).is_some() => {
+                node.child(Field::Body).into_iter().for_each(|body| self.gather(body, depth + 1, pieces));
             }
-            ("call", true) => match self.joined(node) {
+            (Kind::Call, true) => match self.joined(node) {
                 Some(join) => self.call_parts(node, join, depth + 1, pieces),
                 None => pieces.push(Piece::Unknown(bytes(node))),
             },
@@ -93,11 +95,11 @@ impl<'a> RVisitor<'a> {
     }
 
     fn call_parts(&self, call: Node, join: Join, depth: usize, pieces: &mut Vec<Piece<'a>>) {
-        let arguments = call.child_by_field_name("arguments").map(arguments).unwrap_or_default();
+        let arguments = call.child(Field::Arguments).map(arguments).unwrap_or_default();
         let separator = self.named_literal(&arguments, "sep");
         let start = pieces.len();
         let is_part = |argument: &&Node| join == Join::List || !matches!(self.named(**argument), Some("sep" | "collapse" | "mustWork" | "winslash"));
-        let values = arguments.iter().filter(is_part).filter_map(|argument| argument.child_by_field_name("value"));
+        let values = arguments.iter().filter(is_part).filter_map(|argument| argument.child(Field::Value));
         for (number, value) in values.enumerate() {
             let at = value.start_byte() as u32;
             match join {
@@ -126,7 +128,7 @@ impl<'a> RVisitor<'a> {
 
     fn named_literal(&self, arguments: &[Node], name: &str) -> Option<Piece<'a>> {
         let argument = arguments.iter().find(|argument| self.named(**argument) == Some(name))?;
-        let value = argument.child_by_field_name("value").filter(|value| value.kind() == "string")?;
+        let value = argument.child(Field::Value).filter(|value| value.kind() == Kind::Text)?;
         self.literal(value)
     }
 }
