@@ -8,7 +8,7 @@ use rxodus_rules::{RuleError, RuleFile, load, pack};
 fn main() -> io::Result<()> {
     let folder = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut files = Vec::new();
-    for name in ["targets.toml", "homonyms.toml", "effort.toml", "flow.toml", "platforms.toml", "R", "Python", "SQL", "Text"] {
+    for name in ["targets.toml", "homonyms.toml", "effort.toml", "flow.toml", "platforms.toml", "advice.toml", "R", "Python", "SQL", "Text"] {
         collect(&folder, &folder.join(name), &mut files)?;
     }
     match load(&files) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rxodus_report::{Context, Policy, SarifStyle};
+use rxodus_report::{Context, SarifStyle};
 use rxodus_rules::TargetId;
 use rxodus_scan::{Config, Partial, PartialReason, Report, SkippedReason};
 use rxodus_source::{FileKind, Kinds};
@@ -27,8 +27,7 @@ fn statuses(report: &Report) -> Vec<(String, String)> {
 
 fn sarif(report: &Report) -> Value {
     let targets = vec![TargetId(0)];
-    let context =
-        Context { index: &INDEX, targets, chosen: false, platform: None, as_of: jiff::civil::date(2026, 11, 23), policy: Policy::default() };
+    let context = Context::new(&INDEX, targets, jiff::civil::date(2026, 11, 23));
     let mut bytes = Vec::new();
     rxodus_report::write_sarif(report, &context, &SarifStyle::default(), &mut bytes).expect("writing to memory");
     serde_json::from_slice(&bytes).expect("JSON")

@@ -2,6 +2,7 @@
 
 mod annotated;
 mod annotation;
+mod baseline;
 mod cli;
 mod coverage;
 mod examples;
@@ -11,6 +12,7 @@ mod gate;
 mod hostile;
 mod ignores;
 mod links;
+mod plan;
 mod program;
 mod properties;
 mod scanning;
@@ -18,4 +20,5 @@ mod suppression;
 mod tidy;
 mod traps;
 mod tree;
+mod trust;
 mod walk;

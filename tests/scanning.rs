@@ -6,7 +6,7 @@ use std::{
     sync::LazyLock,
 };
 
-use rxodus_report::{Context, Policy};
+use rxodus_report::Context;
 use rxodus_rules::{RuleIndex, TargetId};
 use rxodus_scan::{Config, Finding, Input, Report};
 use rxodus_source::SourceFile;
@@ -57,8 +57,7 @@ pub(crate) fn shown(report: &Report) -> Vec<String> {
 /// The report for all targets, as of a fixed day.
 pub(crate) fn json(report: &Report) -> Vec<u8> {
     let targets = (0..INDEX.ruleset().targets.len()).map(|at| TargetId(at as u8)).collect();
-    let context =
-        Context { index: &INDEX, targets, chosen: false, platform: None, as_of: jiff::civil::date(2026, 11, 23), policy: Policy::default() };
+    let context = Context::new(&INDEX, targets, jiff::civil::date(2026, 11, 23));
     let mut bytes = Vec::new();
     rxodus_report::write_json(report, &context, &mut bytes).expect("writing to memory");
     bytes

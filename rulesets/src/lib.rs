@@ -16,5 +16,10 @@ pub fn builtin() -> Ruleset {
     unpack(PACKED).expect("build.rs packed these bytes with the crate that unpacks them")
 }
 
+/// The bytes of the built-in rules: the same for the same rules.
+pub fn packed() -> &'static [u8] {
+    PACKED
+}
+
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::Context as _;
-use rxodus_report::{Context, Policy, write_json};
+use rxodus_report::{Context, write_json};
 use rxodus_rules::{RuleIndex, TargetId};
 use rxodus_scan::{Config, scan};
 
@@ -37,7 +37,7 @@ fn scan_one(folder: &Path, index: &RuleIndex) -> anyhow::Result<Vec<u8>> {
     let config = Config { base: folder.canonicalize()?, ..Config::of(vec![folder.to_owned()]) };
     let report = scan(&config, index)?;
     let targets = (0..index.ruleset().targets.len()).map(|at| TargetId(at as u8)).collect();
-    let context = Context { index, targets, chosen: false, platform: None, as_of: jiff::civil::date(2026, 1, 1), policy: Policy::default() };
+    let context = Context::new(index, targets, jiff::civil::date(2026, 1, 1));
     let mut json = Vec::new();
     write_json(&report, &context, &mut json)?;
     Ok(json)

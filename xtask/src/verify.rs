@@ -2,11 +2,16 @@
 //!
 //! A step is a file in `verify/` and a line in [`STEPS`]. It needs R, Python or whatever it names, and installs that itself.
 
+mod browser;
 mod calls;
+mod debian;
 mod entries;
+mod examples;
+mod published;
 mod python;
 mod r;
 mod record;
+mod running;
 mod signatures;
 
 use std::time::Instant;
@@ -21,7 +26,12 @@ struct Step {
 }
 
 /// All steps, in the order in which they run.
-const STEPS: [Step; 1] = [Step { name: "calls", run: calls::calls }];
+const STEPS: [Step; 4] = [
+    Step { name: "calls", run: calls::calls },
+    Step { name: "examples", run: examples::examples },
+    Step { name: "published", run: published::published },
+    Step { name: "browser", run: browser::browser },
+];
 
 /// What a step found.
 #[derive(Default)]

@@ -1,12 +1,18 @@
 //! The command line.
 
+mod baseline;
 mod gate;
+mod plan;
+mod sarif;
 
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub(crate) use baseline::{Baseline, BaselineCommand, BaselineFile};
 pub(crate) use gate::GateArgs;
+pub(crate) use plan::{AdviceFormat, Advise, Merge, Plan, PlanFormat, Show};
+pub(crate) use sarif::{Profile, SarifArgs};
 
 /// Finds every use of Microsoft Machine Learning Server in R and Python code, and says what it becomes on the platform you move to.
 #[derive(Debug, Parser)]
@@ -22,8 +28,14 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Find what dies with Machine Learning Server
     Check(Check),
+    /// Keep what is known apart from what is new
+    Baseline(Baseline),
     /// Say what the move costs, target by target
     Plan(Plan),
+    /// Say which platform fits, and why
+    Advise(Advise),
+    /// Put plans together: of several repositories, or of the parts of one
+    Merge(Merge),
     /// Tell all about a symbol, a package, a rule or a platform
     Explain(Explain),
     /// Look at the rules and judge rule files
@@ -55,33 +67,32 @@ pub(crate) struct Check {
     /// How to write the report
     #[arg(long, short, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Print the summary alone
     #[arg(long, short)]
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) gate: GateArgs,
+    /// What was known before: only what is not in this file is shown and fails the check [default: what rxodus.toml names, else
+    /// rxodus-baseline.toml here]
+    #[arg(long, value_name = "FILE", help_heading = "Gate")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Show everything, whatever a baseline knows
+    #[arg(long, conflicts_with = "baseline", help_heading = "Gate")]
+    pub(crate) no_baseline: bool,
+    /// Look only at lines that changed since this commit or branch; asks git
+    #[arg(long, value_name = "REF", help_heading = "Gate")]
+    pub(crate) changed_since: Option<String>,
+    #[command(flatten)]
+    pub(crate) sarif: SarifArgs,
     /// Write comments that ignore what fails the check, for this reason, instead of reporting it
     #[arg(long, value_name = "REASON", value_parser = reason)]
     pub(crate) add_ignores: Option<String>,
     /// Take comments that ignore nothing out of the files, instead of reporting them
     #[arg(long, conflicts_with = "add_ignores")]
     pub(crate) fix_unused_ignores: bool,
-}
-
-/// `rxodus plan`.
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Plan {
-    #[command(flatten)]
-    pub(crate) scan: Scan,
-    /// How to write the plan
-    #[arg(long, short, value_enum, default_value_t = PlanFormat::Text)]
-    pub(crate) format: PlanFormat,
-    /// Print the targets side by side, and no details of each
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
-    /// Print every addend of the effort; the rows sum to the totals
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) explain: bool,
 }
 
 /// What to look at, and how to show it.
@@ -99,9 +110,9 @@ pub(crate) struct Scan {
     /// Take a platform that is retired all the same
     #[arg(long)]
     pub(crate) allow_retired: bool,
-    /// Write to this file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    /// Report on one part of the files alone: `--shard 3/8`; `rxodus merge` makes a whole of all parts
+    #[arg(long, value_name = "N/M", value_parser = plan::shard)]
+    pub(crate) shard: Option<rxodus_scan::Part>,
     /// Look at paths that are left out by themselves: `--include 'renv/library/'` [gitignore syntax]
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,
@@ -134,15 +145,6 @@ pub(crate) struct Scan {
     pub(crate) no_config: bool,
 }
 
-/// How to write the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PlanFormat {
-    /// Targets side by side, then each of them
-    Text,
-    /// Everything, for programs
-    Json,
-}
-
 /// `rxodus explain`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
@@ -167,6 +169,16 @@ pub(crate) enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// Logging commands of Azure Pipelines
+    Azure,
+    /// XML of `JUnit`, a test for each finding
+    Junit,
+    /// Diagnostics of reviewdog
+    Rdjson,
 }
 
 /// When to use colour.

@@ -1,12 +1,14 @@
 //! `rxodus.toml`: the settings of a project.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, bail};
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
+use rxodus_plan::Team;
 use rxodus_source::{FileKind, Kinds, WrongExtension};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -26,6 +28,8 @@ const COMMENTED: &str = include_str!("../rxodus.toml");
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(crate) struct Config {
+    /// How a plan calls this project; without it, by the name of its folder.
+    pub(crate) name: Option<String>,
     /// Where the code moves to: `spark`, `azureml`, `sqlml` or `oss`; several may be given.
     pub(crate) target: Vec<String>,
     /// Where the code will run, as in `databricks`: takes the platform's target, and adds its limits. Instead of `target`.
@@ -38,8 +42,14 @@ pub(crate) struct Config {
     pub(crate) max_file_size: Option<String>,
     /// Extensions of your own, for files that are read as such.
     pub(crate) extensions: Extensions,
+    /// What a plan should know of the team.
+    pub(crate) plan: Plan,
+    /// What people know and code does not show, for `advise`.
+    pub(crate) answers: Answers,
     /// Rules of your own.
     pub(crate) rules: Rules,
+    /// The file of what was known before, relative to this file; `rxodus baseline write` writes it.
+    pub(crate) baseline: Option<PathBuf>,
     /// What makes a check fail.
     pub(crate) gate: Gate,
     /// How bad findings are; the last entry that means a finding counts.
@@ -79,6 +89,51 @@ pub(crate) struct SeverityRule {
     pub(crate) paths: Vec<String>,
     /// `error`, `warning` or `note`; a `note` does not make a check fail.
     pub(crate) level: String,
+}
+
+/// What a plan should know of the team.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct Plan {
+    /// Minutes of work that a point is worth; 10 where it is not given.
+    pub(crate) minutes_per_point: Option<u32>,
+    /// How much longer this team takes than one that knows old code and target, or shorter, in per cent: 150 is half as long again.
+    pub(crate) team_factor: Option<u32>,
+}
+
+/// What people know and code does not show: `have`, and the ids of questions.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(from = "BTreeMap<String, toml::Value>")]
+#[schemars(with = "BTreeMap<String, serde_json::Value>")]
+pub(crate) struct Answers {
+    /// By the id of a question.
+    pub(crate) said: BTreeMap<String, bool>,
+    /// Platforms that are there already.
+    pub(crate) have: Vec<String>,
+    /// Keys whose values are no answers.
+    pub(crate) wrong: Vec<String>,
+}
+
+impl From<BTreeMap<String, toml::Value>> for Answers {
+    fn from(table: BTreeMap<String, toml::Value>) -> Self {
+        let mut answers = Self::default();
+        for (key, value) in table {
+            match value {
+                toml::Value::Boolean(said) => _ = answers.said.insert(key, said),
+                toml::Value::Array(names) if key == "have" && names.iter().all(toml::Value::is_str) => {
+                    answers.have = names.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect();
+                }
+                _ => answers.wrong.push(key),
+            }
+        }
+        answers
+    }
+}
+
+impl Plan {
+    pub(crate) fn team(&self) -> Team {
+        Team { minutes_per_point: self.minutes_per_point, factor: self.team_factor.unwrap_or(Team::default().factor) }
+    }
 }
 
 /// Extensions of your own, without a dot, beside those that are known.
@@ -139,11 +194,18 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     for rules in &mut config.rules.extend {
         *rules = folder.join(&*rules);
     }
+    config.baseline = config.baseline.map(|baseline| folder.join(baseline));
     if config.platform.is_some() && !config.target.is_empty() {
         bail!("in `{}`, `target` and `platform` are both set: a platform has its own target, so keep one of the two", file.display());
     }
     if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
         bail!("in `{}`, max-file-size: {error}", file.display());
+    }
+    if let Some(wrong) = config.answers.wrong.first() {
+        bail!("in `{}`, answers: write true or false for `{wrong}`, or have = [\"databricks\"]", file.display());
+    }
+    if [config.plan.minutes_per_point, config.plan.team_factor].into_iter().flatten().any(|number| !(1..=10_000).contains(&number)) {
+        bail!("in `{}`, plan: write a number from 1 to 10,000", file.display());
     }
     if let Err(error) = config.gate.args() {
         bail!("in `{}`, gate: {error}", file.display());
@@ -200,6 +262,11 @@ mod tests {
         let config: Config = toml::from_str(&uncommented).expect("its examples parse");
         assert!(
             !config.rules.extend.is_empty()
+                && config.name.is_some()
+                && !config.answers.said.is_empty()
+                && !config.answers.have.is_empty()
+                && config.plan.minutes_per_point.is_some()
+                && config.plan.team_factor.is_some()
                 && !config.extensions.sql.is_empty()
                 && !config.extensions.r.is_empty()
                 && !config.target.is_empty()
@@ -207,6 +274,7 @@ mod tests {
                 && !config.include.is_empty()
                 && !config.exclude.is_empty()
                 && config.max_file_size.is_some()
+                && config.baseline.is_some()
                 && config.gate.args().is_ok_and(|gate| !gate.fail_on.is_empty() && gate.min_coverage.is_some() && gate.strict)
                 && !config.severity.is_empty()
         );

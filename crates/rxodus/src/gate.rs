@@ -40,5 +40,5 @@ pub(crate) fn policy(settings: &Config) -> anyhow::Result<Policy> {
         let paths = if said.paths.is_empty() { None } else { Some(PathSet::new(&said.paths)?) };
         Ok(SeverityRule { rules: said.rules.clone(), paths, severity })
     };
-    Ok(Policy { severities: settings.severity.iter().map(rule).collect::<Result<_, _>>()? })
+    Ok(Policy { severities: settings.severity.iter().map(rule).collect::<Result<_, _>>()?, ..Policy::default() })
 }

@@ -3,10 +3,13 @@
 //! This crate is arguments, files and the exit status; all else is in the libraries.
 
 mod args;
+mod baseline;
+mod changed;
 mod check;
 mod config;
 mod explain;
 mod gate;
+mod git;
 mod ignores;
 mod output;
 mod plan;
@@ -14,6 +17,7 @@ mod platform;
 mod progress;
 mod rules;
 mod run;
+mod sarif;
 
 use std::process::ExitCode;
 
@@ -43,7 +47,10 @@ fn main() -> ExitCode {
 fn command(command: &Command) -> anyhow::Result<u8> {
     match command {
         Command::Check(args) => check::check(args),
+        Command::Baseline(args) => baseline::baseline(&args.command),
         Command::Plan(args) => plan::plan(args),
+        Command::Advise(args) => plan::advised(args),
+        Command::Merge(args) => plan::merged(args),
         Command::Explain(args) => explain::explain(args),
         Command::Rules(args) => rules::rules(args),
         Command::Platforms(args) => platform::platforms(args),

@@ -9,7 +9,7 @@ use anyhow::Context as _;
 
 use rxodus_report::TextStyle;
 
-use crate::args::{Color, Scan};
+use crate::args::Color;
 
 /// Writes to standard output, or atomically to a file.
 pub(crate) fn write(file: Option<&Path>, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
@@ -32,8 +32,8 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// How text is shown where it goes.
-pub(crate) fn style(args: &Scan, quiet: bool) -> TextStyle {
-    TextStyle { color: in_color(args.color, args.output.is_some()), width: width(), links: false, quiet }
+pub(crate) fn style(color: Color, to_file: bool, quiet: bool) -> TextStyle {
+    TextStyle { color: in_color(color, to_file), width: width(), links: false, quiet }
 }
 
 /// Whether to use colour on standard output.

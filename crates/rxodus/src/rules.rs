@@ -8,6 +8,7 @@ use std::{
 use anyhow::{Context as _, anyhow};
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
 use rxodus_rules::{RuleError, RuleFile, RuleIndex, Ruleset, extend, load};
+use xxhash_rust::xxh64::Xxh64;
 
 use crate::{
     CLEAN, FOUND,
@@ -34,6 +35,19 @@ pub(crate) fn ruleset(folders: &[PathBuf]) -> anyhow::Result<Ruleset> {
         })?;
     }
     Ok(ruleset)
+}
+
+/// A mark for the built-in rules with those of these folders: the same for the same rules.
+pub(crate) fn knowledge(folders: &[PathBuf]) -> anyhow::Result<String> {
+    let mut hash = Xxh64::new(0);
+    hash.update(rulesets::packed());
+    for folder in folders {
+        for file in files(folder)? {
+            hash.update(file.path.as_bytes());
+            hash.update(file.text.as_bytes());
+        }
+    }
+    Ok(format!("{:016x}", hash.digest()))
 }
 
 fn list(format: ListFormat) -> anyhow::Result<u8> {

@@ -24,11 +24,11 @@ pub(crate) struct Job<'a> {
     pub(crate) settings: config::Config,
     choice: Choice<'a>,
     as_of: Date,
-    policy: Policy,
+    pub(crate) policy: Policy,
 }
 
 /// Scans, and hands the report on.
-pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Job, &Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
+pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&mut Job, &mut Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let as_of = as_of(args.as_of)?;
@@ -37,18 +37,26 @@ pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&Job, &Report) -> anyhow::Re
     let choice = choice(args, &settings, index.ruleset(), as_of)?;
     let config = Config { as_of: Some(as_of), ..config(args, &settings)? };
     let policy = gate::policy(&settings)?;
-    let job = Job { index, config, settings, choice, as_of, policy };
+    let mut job = Job { index, config, settings, choice, as_of, policy };
     let shown = progress::show(Arc::clone(&job.config.progress));
-    let report = scan(&job.config, index)?;
+    let mut report = scan(&job.config, index)?;
     drop(shown);
-    then(&job, &report)
+    then(&mut job, &mut report)
 }
 
 impl Job<'_> {
     /// What reports need besides the scan.
     pub(crate) fn context(&self) -> Context<'_> {
         let Choice { targets, chosen, platform } = &self.choice;
-        Context { index: self.index, targets: targets.clone(), chosen: *chosen, platform: *platform, as_of: self.as_of, policy: self.policy.clone() }
+        Context {
+            index: self.index,
+            targets: targets.clone(),
+            chosen: *chosen,
+            platform: *platform,
+            as_of: self.as_of,
+            policy: self.policy.clone(),
+            team: self.settings.plan.team(),
+        }
     }
 }
 
@@ -117,6 +125,7 @@ fn config(args: &Scan, settings: &config::Config) -> anyhow::Result<Config> {
             .or_else(|| settings.max_file_size.as_deref().and_then(|text| size(text).ok()))
             .unwrap_or(usual.max_file_size),
         threads: args.threads,
+        part: args.shard,
         progress: Arc::new(Progress::default()),
         ..usual
     })
@@ -126,6 +135,12 @@ fn standard_input(name: &str) -> anyhow::Result<Input> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
     Ok(Input { name: name.to_owned(), bytes })
+}
+
+/// How the scanned folder is called, where neither the command line nor the settings say it: by its own name.
+pub(crate) fn name(args: &Scan) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    base(&here, &args.paths).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Paths are shown relative to the current folder; a single path outside it is its own base.

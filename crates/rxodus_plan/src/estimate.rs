@@ -4,6 +4,8 @@ use std::{iter::Sum, ops::AddAssign};
 
 use rxodus_rules::{EffortPoints, EffortSpread};
 
+use crate::Profile;
+
 /// A range of effort in tenths of a point, in rising order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Estimate {
@@ -37,10 +39,10 @@ impl Estimate {
         }
     }
 
-    /// What it is worth in minutes.
-    pub fn minutes(self, minutes_per_point: u32) -> Minutes {
-        let worth = |tenths: u64| tenths * u64::from(minutes_per_point);
-        Minutes { low: worth(self.low) / 10, likely: (worth(self.likely) + 5) / 10, high: worth(self.high).div_ceil(10) }
+    /// What it is worth to a team.
+    pub fn minutes(self, profile: Profile) -> Minutes {
+        let thousandths = |tenths: u64| tenths * u64::from(profile.minutes_per_point) * u64::from(profile.team_factor);
+        Minutes { low: thousandths(self.low) / 1000, likely: (thousandths(self.likely) + 500) / 1000, high: thousandths(self.high).div_ceil(1000) }
     }
 }
 
@@ -81,7 +83,9 @@ mod tests {
     #[test]
     fn minutes_keep_the_order() {
         let estimate = Estimate { low: 15, likely: 15, high: 15 };
-        assert_eq!(estimate.minutes(7), Minutes { low: 10, likely: 11, high: 11 }, "10.5 each");
-        assert_eq!(estimate.minutes(10), Minutes { low: 15, likely: 15, high: 15 });
+        let minutes = |minutes_per_point, team_factor| estimate.minutes(Profile { minutes_per_point, team_factor });
+        assert_eq!(minutes(7, 100), Minutes { low: 10, likely: 11, high: 11 }, "10.5 each");
+        assert_eq!(minutes(10, 100), Minutes { low: 15, likely: 15, high: 15 });
+        assert_eq!(minutes(10, 150), Minutes { low: 22, likely: 23, high: 23 }, "22.5 each");
     }
 }

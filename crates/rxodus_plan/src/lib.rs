@@ -1,67 +1,127 @@
 //! What a move costs on each target: coverage, readiness and effort, three numbers that are never mixed into one.
 //!
-//! Pure functions of a report and its rules. Nothing here fails, reads a file or a clock, or computes with fractions.
+//! Pure functions of facts. Nothing here fails, reads a file or a clock, or computes with fractions.
 
+mod advise;
+mod baseline;
+mod code_line;
+mod compare;
+mod data_sets;
 mod estimate;
+mod facts;
+mod fixed;
 mod group;
+mod history;
 mod left_out;
+mod merge;
 mod price;
 mod row;
 mod seen;
 mod share;
+mod survey;
 mod target;
 #[cfg(test)]
 mod toy;
+mod waves;
 mod why;
 
+pub use advise::{Advice, Answers, PlatformAdvice, Reason, advise};
+pub use baseline::{Baseline, Comparison, Gone, State};
+pub use compare::{PlanComparison, TargetComparison, compare};
+pub use data_sets::NamedData;
 pub use estimate::{Estimate, Minutes};
+pub use facts::{
+    ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, PlatformFacts, Profile, Repository,
+    RuleFacts, Shard, TargetFacts, Team, TrapFacts,
+};
+pub use fixed::FixedRow;
 pub use group::Group;
+pub use history::{Milestone, MilestoneTarget, milestone};
 pub use left_out::LEFT_OUT;
+pub use merge::{conflicts, merge};
 pub use row::{Occurrence, Part, Row};
 pub use seen::Seen;
 pub use share::Share;
+pub use survey::{Frame, survey};
 pub use target::{Graded, TargetPlan, Unmapped};
+pub use waves::{MoveGroup, Wait, Wave};
 pub use why::why;
 
-use rxodus_rules::{RuleIndex, TargetId};
-use rxodus_scan::Report;
-
-/// The scores of a report on each target that was asked for.
+/// The scores of what was found, on each target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
-    /// The version of the table of costs and of its use; estimates compare only within one version.
-    pub formula: u32,
-    /// What a point is worth.
-    pub minutes_per_point: u32,
-    /// Paths of the report's files; a [`rxodus_scan::FileId`] is an index in it.
-    pub files: Vec<String>,
-    /// Coverage: what the run saw, the same for every target.
+    /// What all the rest is computed from.
+    pub facts: Facts,
+    /// Coverage: what the runs saw, the same for every target.
     pub seen: Seen,
-    /// Certain findings that no comment ignores: all that readiness and effort speak of.
-    pub certain: u64,
-    /// Findings that a reader must judge: estimated apart.
-    pub graded: u64,
-    /// Findings that a comment ignores: counted, and in no estimate.
-    pub suppressed: u64,
-    /// In the order that was asked for.
+    /// How many findings there are.
+    pub counts: Counts,
+    /// In the order of [`Facts::targets`].
     pub targets: Vec<TargetPlan>,
+    /// The data that code names, sorted by repository, kind and name.
+    pub data_sets: Vec<NamedData>,
+    /// In which order to move.
+    pub waves: Vec<Wave>,
+    /// Earlier plans, the earliest first; empty where none was given.
+    pub history: Vec<Milestone>,
+    /// Which platform fits; absent until somebody asks.
+    pub advice: Option<Advice>,
+    /// What changed since one of them, if that was asked for.
+    pub comparison: Option<PlanComparison>,
 }
 
-/// The plan for these targets; absent where the rules have no table of costs, since an estimate of nothing would read as zero.
-pub fn plan(report: &Report, index: &RuleIndex, targets: &[TargetId]) -> Option<Plan> {
-    let effort = index.ruleset().effort.as_ref()?;
-    let standing = || report.findings.iter().filter(|finding| finding.suppressed.is_none());
-    let certain = standing().filter(|finding| finding.origin.is_certain()).count();
-    Some(Plan {
-        formula: effort.formula,
-        minutes_per_point: effort.minutes_per_point,
-        files: report.files.iter().map(|file| file.path.clone()).collect(),
-        seen: seen::seen(&report.coverage),
-        certain: certain as u64,
-        graded: (standing().count() - certain) as u64,
-        suppressed: (report.findings.len() - standing().count()) as u64,
-        targets: targets.iter().map(|target| target::target_plan(report, index, effort, *target)).collect(),
-    })
+/// Findings, by whether the estimate covers them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Certain, and ignored by no comment: all that readiness and effort speak of.
+    pub certain: u64,
+    /// For a reader to judge: estimated apart.
+    pub graded: u64,
+    /// Ignored by a comment: counted, and in no estimate.
+    pub suppressed: u64,
+}
+
+/// The plan of these facts.
+pub fn plan(facts: Facts) -> Plan {
+    let data_sets = data_sets::data_sets(&facts);
+    Plan {
+        waves: waves::waves(&facts, &data_sets),
+        data_sets,
+        history: Vec::new(),
+        advice: None,
+        comparison: None,
+        seen: facts.repositories.iter().map(|repository| repository.seen).sum(),
+        counts: facts.findings.iter().collect(),
+        targets: (0..facts.targets.len()).map(|target| target::target_plan(&facts, target)).collect(),
+        facts,
+    }
+}
+
+impl Plan {
+    /// What each finding costs with its arguments, by target; absent where no effort is known, or a comment ignores it.
+    pub fn costs(&self) -> Vec<Vec<Option<Estimate>>> {
+        let mut costs: Vec<Vec<Option<Estimate>>> = vec![vec![None; self.targets.len()]; self.facts.findings.len()];
+        for (at, target) in self.targets.iter().enumerate() {
+            for row in target.rows.iter().chain(&target.graded.rows) {
+                *costs[row.finding as usize][at].get_or_insert_default() += row.effort;
+            }
+        }
+        costs
+    }
+}
+
+impl<'a> FromIterator<&'a FindingFacts> for Counts {
+    fn from_iter<I: IntoIterator<Item = &'a FindingFacts>>(findings: I) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match finding {
+                _ if finding.counts() => counts.certain += 1,
+                _ if finding.is_graded() => counts.graded += 1,
+                _ => counts.suppressed += 1,
+            }
+        }
+        counts
+    }
 }
 
 #[cfg(test)]

@@ -2,20 +2,18 @@
 
 use std::collections::HashSet;
 
-use rxodus_rules::{
-    ArgumentFate, Change, Confidence, Effort, EffortPoints, EffortPrice, EffortSpread, Equivalent, OriginSpread, RuleId, RuleIndex, Symbol, TargetId,
-};
-use rxodus_scan::{Finding, Origin, Report, Use};
+use rxodus_rules::{ArgumentFate, Change, Confidence, Effort, EffortPoints, EffortPrice, EffortSpread, Equivalent, OriginSpread};
+use rxodus_scan::{Origin, Use};
 
-use crate::{Estimate, Occurrence, Part, Row};
+use crate::{Estimate, Facts, FindingFacts, Occurrence, Part, Row, RuleFacts};
 
-/// The rules, and what has been met so far on one target.
+/// The facts, and what has been met so far on one target.
 pub(crate) struct Pricer<'a> {
-    report: &'a Report,
-    index: &'a RuleIndex,
-    effort: &'a Effort,
-    target: TargetId,
-    met: HashSet<(RuleId, Part)>,
+    facts: &'a Facts,
+    /// Index in [`Facts::targets`].
+    target: usize,
+    /// In which repository which part of which rule was met.
+    met: HashSet<(u16, u32, Part)>,
 }
 
 /// What findings cost, and what has no price.
@@ -23,7 +21,7 @@ pub(crate) struct Pricer<'a> {
 pub(crate) struct Priced {
     pub(crate) rows: Vec<Row>,
     /// Findings that nobody looked at for this target, by index.
-    pub(crate) unmapped: Vec<usize>,
+    pub(crate) unmapped: Vec<u32>,
     /// Arguments that an entry says nothing of.
     pub(crate) unmapped_arguments: u64,
     /// Findings that may have arguments which cannot be seen.
@@ -31,15 +29,16 @@ pub(crate) struct Priced {
 }
 
 impl<'a> Pricer<'a> {
-    pub(crate) fn new(report: &'a Report, index: &'a RuleIndex, effort: &'a Effort, target: TargetId) -> Self {
-        Self { report, index, effort, target, met: HashSet::new() }
+    pub(crate) fn new(facts: &'a Facts, target: usize) -> Self {
+        Self { facts, target, met: HashSet::new() }
     }
 
     /// Prices these findings in their order; those of an earlier call count as met.
-    pub(crate) fn price(&mut self, findings: impl Iterator<Item = (usize, &'a Finding)>) -> Priced {
+    pub(crate) fn price(&mut self, findings: impl Iterator<Item = u32>) -> Priced {
         let mut priced = Priced::default();
-        for (at, finding) in findings {
-            match finding.equivalent(self.index, self.target) {
+        for at in findings {
+            let finding = &self.facts.findings[at as usize];
+            match self.facts.equivalent(finding, self.target) {
                 None => priced.unmapped.push(at),
                 Some(equivalent) => self.add(at, finding, equivalent, &mut priced),
             }
@@ -47,38 +46,29 @@ impl<'a> Pricer<'a> {
         priced
     }
 
-    fn add(&mut self, at: usize, finding: &'a Finding, equivalent: &Equivalent, priced: &mut Priced) {
-        let symbol = self.index.symbol(finding.rule);
+    fn add(&mut self, at: u32, finding: &FindingFacts, equivalent: &Equivalent, priced: &mut Priced) {
+        let rule = self.facts.rule(finding);
         let part = if matches!(finding.usage, Use::Attach | Use::Import) { Part::Import } else { Part::Change };
         priced.rows.push(self.row(at, finding, equivalent, part));
         if needs_mapping(equivalent.change) && (finding.more_arguments || finding.recovered) {
             priced.unseen_arguments += 1;
         }
         for argument in &finding.arguments {
-            match argument.formal.and_then(|formal| Some((formal, fate(symbol?, formal, equivalent)?))) {
+            match argument.formal.and_then(|formal| Some((formal, fate(rule, formal, equivalent)?))) {
                 None => priced.unmapped_arguments += u64::from(needs_mapping(equivalent.change)),
                 Some((formal, fate)) => priced.rows.extend(part_of(fate, formal).map(|part| self.row(at, finding, equivalent, part))),
             }
         }
     }
 
-    fn row(&mut self, at: usize, finding: &Finding, equivalent: &Equivalent, part: Part) -> Row {
-        let first = part != Part::Import && self.met.insert((finding.rule, part));
+    fn row(&mut self, at: u32, finding: &FindingFacts, equivalent: &Equivalent, part: Part) -> Row {
+        let repository = self.facts.file(finding).repository;
+        let first = part != Part::Import && self.met.insert((repository, finding.rule, part));
         let occurrence = if first { Occurrence::First } else { Occurrence::Repeat };
-        let points = points(self.effort, equivalent.change, part, occurrence);
-        let (confidence, origin) = (equivalent.confidence, finding.origin);
-        Row {
-            finding: at,
-            file: finding.file,
-            line: self.report.files[finding.file.0 as usize].line(finding.span.start),
-            rule: finding.rule,
-            change: equivalent.change,
-            part,
-            occurrence,
-            confidence,
-            origin,
-            effort: Estimate::spread(points, of_confidence(self.effort, confidence), of_origin(&self.effort.origin, origin)),
-        }
+        let effort = &self.facts.effort;
+        let points = points(effort, equivalent.change, part, occurrence);
+        let spreads = (of_confidence(effort, equivalent.confidence), of_origin(&effort.origin, finding.origin));
+        Row { finding: at, part, occurrence, effort: Estimate::spread(points, spreads.0, spreads.1) }
     }
 }
 
@@ -102,8 +92,8 @@ fn lesser(one: EffortPoints, other: EffortPoints) -> EffortPoints {
 }
 
 /// What the entry says of a formal; nothing where nobody wrote it down.
-fn fate<'e>(symbol: &Symbol, formal: u16, equivalent: &'e Equivalent) -> Option<&'e ArgumentFate> {
-    let name = &symbol.formals.get(usize::from(formal))?.name;
+fn fate<'e>(rule: &RuleFacts, formal: u16, equivalent: &'e Equivalent) -> Option<&'e ArgumentFate> {
+    let name = rule.formals.get(usize::from(formal))?;
     equivalent.arguments.iter().find(|map| map.formal == *name).map(|map| &map.fate)
 }
 

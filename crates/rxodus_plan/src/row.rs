@@ -1,31 +1,16 @@
 //! One addend of an estimate.
 
-use rxodus_rules::{Change, Confidence, RuleId};
-use rxodus_scan::{FileId, Origin};
-
 use crate::Estimate;
 
 /// An addend. The rows of an estimate add up to it exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// Index in [`rxodus_scan::Report::findings`].
-    pub finding: usize,
-    /// The file.
-    pub file: FileId,
-    /// The line, from 1.
-    pub line: u32,
-    /// The rule.
-    pub rule: RuleId,
-    /// What the rule becomes on the target.
-    pub change: Change,
+    /// Index in [`crate::Facts::findings`].
+    pub finding: u32,
     /// What of the finding is priced here; each finding has exactly one row that is no argument.
     pub part: Part,
     /// Whether the first price or the one for repeats was taken.
     pub occurrence: Occurrence,
-    /// How sure the author of the entry is: moves the ends of the range.
-    pub confidence: Confidence,
-    /// How sure the finding is: moves them too.
-    pub origin: Origin,
     /// The addend.
     pub effort: Estimate,
 }
@@ -43,7 +28,7 @@ pub enum Part {
     Changes(u16),
 }
 
-/// The first time in the report, or a time after that.
+/// The first time in the repository, or a time after that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Occurrence {
     /// The first.

@@ -1,13 +1,13 @@
 //! Coverage as numbers: how much of the code was seen. The report itself has the names.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, iter::Sum};
 
 use rxodus_scan::{Coverage, PartialReason};
 
 use crate::Share;
 
 /// How much was seen, and how much was not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Seen {
     /// Files that can hold code and were read.
     pub files: u64,
@@ -21,8 +21,26 @@ pub struct Seen {
     pub skipped: u64,
     /// Files of kinds that are not read.
     pub other_files: u64,
+}
+
+impl Seen {
     /// Files that were wholly understood, of those that were read or should have been; absent where there are none.
-    pub whole: Option<Share>,
+    pub fn whole(&self) -> Option<Share> {
+        Share::new(self.files.saturating_sub(self.partial), self.files + self.unread)
+    }
+}
+
+impl Sum for Seen {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |one, other| Self {
+            files: one.files + other.files,
+            bytes: one.bytes + other.bytes,
+            partial: one.partial + other.partial,
+            unread: one.unread + other.unread,
+            skipped: one.skipped + other.skipped,
+            other_files: one.other_files + other.other_files,
+        })
+    }
 }
 
 pub(crate) fn seen(coverage: &Coverage) -> Seen {
@@ -38,7 +56,6 @@ pub(crate) fn seen(coverage: &Coverage) -> Seen {
         unread,
         skipped: coverage.skipped.len() as u64,
         other_files: coverage.other_files,
-        whole: Share::new(files.saturating_sub(partial), files + unread),
     }
 }
 
@@ -63,6 +80,6 @@ mod tests {
         };
         let seen = seen(&coverage);
         assert_eq!((seen.partial, seen.unread), (1, 1));
-        assert_eq!(seen.whole, Share::new(8, 10));
+        assert_eq!(seen.whole(), Share::new(8, 10));
     }
 }

@@ -11,7 +11,7 @@ pub struct Share {
 
 impl Share {
     /// Absent where the whole is empty: a share of nothing is neither all nor none.
-    pub(crate) fn new(part: u64, of: u64) -> Option<Self> {
+    pub fn new(part: u64, of: u64) -> Option<Self> {
         (of > 0).then_some(Self { part: part.min(of), of })
     }
 

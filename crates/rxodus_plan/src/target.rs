@@ -1,19 +1,17 @@
 //! The scores on one target.
 
-use rxodus_rules::{Change, Effort, RuleId, RuleIndex, TargetId};
-use rxodus_scan::{FileId, Finding, Report};
+use rxodus_rules::Change;
 
 use crate::{
-    Estimate, Group, Minutes, Row, Share,
+    Estimate, Facts, FindingFacts, FixedRow, Group, Minutes, Row, Share,
+    fixed::fixed,
     group::group,
     price::{Priced, Pricer},
 };
 
-/// What the move costs on one target. All but `graded` speaks of certain findings that no comment ignores.
+/// What the move costs on the target of the same index in [`Facts::targets`]. All but `graded` speaks of certain findings that no comment ignores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetPlan {
-    /// The target.
-    pub target: TargetId,
     /// Findings that the rules say something of, of all; absent where nothing was found.
     pub mapped: Option<Share>,
     /// Findings whose change is mechanical (`keep`, `rename`, `arguments`, `remove`), of all, unmapped ones included; absent where nothing was found.
@@ -22,12 +20,18 @@ pub struct TargetPlan {
     pub effort: Estimate,
     /// The same in minutes.
     pub minutes: Minutes,
-    /// By package: its index in [`rxodus_rules::Ruleset::packages`].
-    pub packages: Vec<Group<u16>>,
-    /// By file, in the order of paths.
-    pub files: Vec<Group<FileId>>,
-    /// By rule.
-    pub rules: Vec<Group<RuleId>>,
+    /// What the project costs once, apart from its lines: the sum of `fixed_rows`. It is not in `effort`.
+    pub fixed: Estimate,
+    /// By repository, in the order of the table of costs.
+    pub fixed_rows: Vec<FixedRow>,
+    /// By package.
+    pub packages: Vec<Group<String>>,
+    /// By file: its index in [`Facts::files`].
+    pub files: Vec<Group<u32>>,
+    /// By repository: its index in [`Facts::repositories`].
+    pub repositories: Vec<Group<u16>>,
+    /// By rule: its index in [`Facts::rules`].
+    pub rules: Vec<Group<u32>>,
     /// By change; unmapped findings have none and are not in it.
     pub changes: Vec<Group<Change>>,
     /// Every addend, in the order of the findings.
@@ -43,8 +47,8 @@ pub struct TargetPlan {
 pub struct Unmapped {
     /// Findings of unmapped rules.
     pub findings: u64,
-    /// These rules, with the number of their findings.
-    pub rules: Vec<(RuleId, u64)>,
+    /// These rules, by their index in [`Facts::rules`], with the number of their findings.
+    pub rules: Vec<(u32, u64)>,
     /// Arguments of mapped calls that the entry does not name.
     pub arguments: u64,
     /// Mapped findings with arguments that cannot be seen: passed on as a whole, or in code that could not be parsed.
@@ -66,25 +70,35 @@ pub struct Graded {
     pub rows: Vec<Row>,
 }
 
-pub(crate) fn target_plan(report: &Report, index: &RuleIndex, effort: &Effort, target: TargetId) -> TargetPlan {
-    let mut pricer = Pricer::new(report, index, effort, target);
-    let Priced { rows, unmapped, unmapped_arguments, unseen_arguments } = pricer.price(standing(report, true));
-    let graded = graded(pricer.price(standing(report, false)), effort);
-    let of_unmapped = || unmapped.iter().map(|at| &report.findings[*at]);
-    let total: Estimate = rows.iter().map(|row| row.effort).sum();
-    let mapped = rows.iter().filter(|row| row.part.formal().is_none()).count() as u64;
-    let ready = rows.iter().filter(|row| row.part.formal().is_none() && is_mechanical(row.change)).count() as u64;
+/// The plan for the target of this index.
+pub(crate) fn target_plan(facts: &Facts, target: usize) -> TargetPlan {
+    let mut pricer = Pricer::new(facts, target);
+    let certain = pricer.price(indices(facts, FindingFacts::counts));
+    let graded = graded(pricer.price(indices(facts, FindingFacts::is_graded)), facts);
+    let Priced { rows, unmapped, unmapped_arguments, unseen_arguments } = certain;
+    let of = |at: u32| &facts.findings[at as usize];
+    let of_unmapped = || unmapped.iter().map(|at| of(*at));
+    let change = |row: &Row| facts.equivalent(of(row.finding), target).map(|equivalent| equivalent.change);
+    let repository = |finding: &FindingFacts| facts.file(finding).repository;
+    let package = |finding: &FindingFacts| facts.rule(finding).package.clone();
+    let is_ready = |row: &Row| change(row).is_some_and(is_mechanical);
+    let uses = || rows.iter().filter(|row| row.part.formal().is_none());
+    let (mapped, ready) = (uses().count() as u64, uses().filter(|row| is_ready(row)).count() as u64);
     let all = mapped + unmapped.len() as u64;
-    let rules = group(&rows, |row| row.rule, of_unmapped().map(|finding| finding.rule));
+    let total: Estimate = rows.iter().map(|row| row.effort).sum();
+    let rules = group(&rows, |row| of(row.finding).rule, is_ready, of_unmapped().map(|finding| finding.rule));
+    let fixed_rows = fixed(facts, target);
     TargetPlan {
-        target,
+        fixed: fixed_rows.iter().map(|row| row.effort).sum(),
+        fixed_rows,
         mapped: Share::new(mapped, all),
         readiness: Share::new(ready, all),
         effort: total,
-        minutes: total.minutes(effort.minutes_per_point),
-        packages: group(&rows, |row| row.rule.package, of_unmapped().map(|finding| finding.rule.package)),
-        files: group(&rows, |row| row.file, of_unmapped().map(|finding| finding.file)),
-        changes: group(&rows, |row| row.change, std::iter::empty()),
+        minutes: total.minutes(facts.profile),
+        packages: group(&rows, |row| package(of(row.finding)), is_ready, of_unmapped().map(package)),
+        files: group(&rows, |row| of(row.finding).file, is_ready, of_unmapped().map(|finding| finding.file)),
+        repositories: group(&rows, |row| repository(of(row.finding)), is_ready, of_unmapped().map(repository)),
+        changes: group(&rows, |row| change(row).unwrap_or(Change::None), is_ready, std::iter::empty()),
         unmapped: Unmapped {
             findings: unmapped.len() as u64,
             rules: rules.iter().filter(|group| group.unmapped > 0).map(|group| (group.key, group.unmapped)).collect(),
@@ -97,20 +111,19 @@ pub(crate) fn target_plan(report: &Report, index: &RuleIndex, effort: &Effort, t
     }
 }
 
-/// The findings that no comment ignores, with their index: the certain ones, or those that a reader must judge.
-fn standing(report: &Report, certain: bool) -> impl Iterator<Item = (usize, &Finding)> {
-    let all = report.findings.iter().enumerate();
-    all.filter(move |(_, finding)| finding.suppressed.is_none() && finding.origin.is_certain() == certain)
+/// The indices of these findings.
+fn indices<'a>(facts: &'a Facts, is_meant: impl Fn(&FindingFacts) -> bool + 'a) -> impl Iterator<Item = u32> + 'a {
+    (0..facts.findings.len() as u32).filter(move |at| is_meant(&facts.findings[*at as usize]))
 }
 
-fn graded(priced: Priced, effort: &Effort) -> Graded {
+fn graded(priced: Priced, facts: &Facts) -> Graded {
     let total: Estimate = priced.rows.iter().map(|row| row.effort).sum();
     let mapped = priced.rows.iter().filter(|row| row.part.formal().is_none()).count();
     Graded {
         findings: (mapped + priced.unmapped.len()) as u64,
         unmapped: priced.unmapped.len() as u64,
         effort: total,
-        minutes: total.minutes(effort.minutes_per_point),
+        minutes: total.minutes(facts.profile),
         rows: priced.rows,
     }
 }

@@ -30,7 +30,7 @@ note = "Toys."
 
 const SYMBOLS: &str = "\
 name\tkinds\troles\tcommon\tdeprecated\tformals\ttopic\tvariants\treference
-toyFit\tfunction\t\t\t\tx, y, z, ...\tmodel\t\thttps://example.org
+toyFit\tfunction\ttrains\t\t\tx, y, z, ...\tmodel\t\thttps://example.org
 toyKeep\tfunction\t\t\t\tx\tmodel\t\thttps://example.org
 toyOld\tfunction\t\t\t\tx\tmodel\t\thttps://example.org
 ";
@@ -86,6 +86,29 @@ attached = { low = 100, high = 100 }
 unattached = { low = 80, high = 100 }
 ambiguous = { low = 0, high = 100 }
 dynamic = { low = 0, high = 150 }
+[[fixed]]
+id = 'image'
+title = 'an image'
+each = 'repository'
+first = { low = 10, likely = 20, high = 30 }
+repeat = { low = 10, likely = 20, high = 30 }
+why = 'a guess'
+[[fixed]]
+id = 'proof'
+title = 'a proof'
+each = 'model'
+first = { low = 100, likely = 200, high = 300 }
+repeat = { low = 1, likely = 2, high = 3 }
+on = ['near']
+why = 'a guess'
+[[fixed]]
+id = 'volume'
+title = 'much data'
+each = 'ten-gigabytes'
+first = { low = 5, likely = 6, high = 7 }
+repeat = { low = 5, likely = 6, high = 7 }
+on = ['far']
+why = 'a guess'
 ";
 
 /// Every class has numbers of its own, so that a wrong look-up shows.
@@ -149,6 +172,7 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         wrapper: None,
         attached_by: None,
         fingerprint: String::new(),
+        mark: String::new(),
         suppressed: None,
         suppressed_by: None,
     }
@@ -157,5 +181,13 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
 /// A report over two files of fifty lines.
 pub(crate) fn report(findings: Vec<Finding>) -> Report {
     let file = |path: &str| SourceFile::from_bytes(path.to_owned(), FileKind::R, "x\n".repeat(50).as_bytes()).expect("text");
-    Report { files: vec![file("a.R"), file("b.R")], findings, wrappers: Vec::new(), coverage: Coverage::default(), suppression_problems: Vec::new() }
+    Report {
+        files: vec![file("a.R"), file("b.R")],
+        findings,
+        wrappers: Vec::new(),
+        links: Vec::new(),
+        packages: Vec::new(),
+        coverage: Coverage::default(),
+        suppression_problems: Vec::new(),
+    }
 }

@@ -1,22 +1,23 @@
 //! The reason of a row, in words: enough to find its numbers in the table of costs.
 
-use rxodus_rules::{EffortSpread, RuleIndex};
+use rxodus_rules::EffortSpread;
 
 use crate::{
-    Occurrence, Part, Row,
+    Facts, Occurrence, Part, Row,
     price::{of_confidence, of_origin},
 };
 
-/// Why a row has its numbers: which price was taken, and which doubts moved its ends. Names in it are from rules, not from scanned code.
-pub fn why(row: &Row, index: &RuleIndex) -> String {
-    let Some(effort) = &index.ruleset().effort else { return price(row, index) };
-    let confidence = spread(&format!("{} confidence", row.confidence.name()), of_confidence(effort, row.confidence));
-    let origin = spread(row.origin.name(), of_origin(&effort.origin, row.origin));
-    format!("{}{confidence}{origin}", price(row, index))
+/// Why a row has its numbers on a target: which price was taken, and which doubts moved its ends. Names in it are from rules, not from scanned code.
+pub fn why(row: &Row, target: usize, facts: &Facts) -> String {
+    let finding = &facts.findings[row.finding as usize];
+    let confidence = facts.equivalent(finding, target).map(|equivalent| equivalent.confidence);
+    let confidence = confidence.map(|confidence| spread(&format!("{} confidence", confidence.name()), of_confidence(&facts.effort, confidence)));
+    let origin = spread(finding.origin.name(), of_origin(&facts.effort.origin, finding.origin));
+    format!("{}{}{origin}", price(row, facts), confidence.unwrap_or_default())
 }
 
-fn price(row: &Row, index: &RuleIndex) -> String {
-    let formal = |at: u16| index.symbol(row.rule).and_then(|symbol| symbol.formals.get(usize::from(at))).map_or("?", |formal| formal.name.as_str());
+fn price(row: &Row, facts: &Facts) -> String {
+    let formal = |at: u16| facts.rule(&facts.findings[row.finding as usize]).formals.get(usize::from(at)).map_or("?", String::as_str);
     let time = match row.occurrence {
         Occurrence::First => "met for the first time",
         Occurrence::Repeat => "met before",

@@ -13,10 +13,14 @@ use crate::{
     words::count,
 };
 
-/// Writes `path:line:column: severity[rule] message` for each finding that no comment ignores and for each comment that is wrong, then a line with the
+/// Writes `path:line:column: severity[rule] message` for each finding that no comment ignores and no baseline knows, and for each comment that is wrong, then a line with the
 /// counts.
 pub fn write_concise(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let (standing, ignored): (Vec<_>, Vec<_>) = report.findings.iter().partition(|finding| finding.suppressed.is_none());
+    let standing: Vec<_> = report.findings.iter().filter(|finding| context.stands(finding)).collect();
+    let ignored = report.findings.iter().filter(|finding| finding.suppressed.is_some()).count();
+    let baseline = context.policy.baseline.as_ref();
+    let known = report.findings.len() - standing.len() - ignored;
+    let known = baseline.map_or(String::new(), |baseline| format!("; {known} known by the baseline, {} of it gone", baseline.gone()));
     for finding in &standing {
         write_line(report, context, finding, out)?;
     }
@@ -28,7 +32,7 @@ pub fn write_concise(report: &Report, context: &Context, out: &mut dyn Write) ->
     let unsure = standing.iter().filter(|finding| !finding.origin.is_certain()).count();
     let unread = count(report.coverage.unread.len() as u64, "file");
     let standing = count(standing.len() as u64, "finding");
-    writeln!(out, "{standing}, {unsure} of them to be judged; {} ignored by comments; {unread} not read; as of {}", ignored.len(), context.as_of)
+    writeln!(out, "{standing}, {unsure} of them to be judged; {ignored} ignored by comments{known}; {unread} not read; as of {}", context.as_of)
 }
 
 fn write_line(report: &Report, context: &Context, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {

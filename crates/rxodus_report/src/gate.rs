@@ -10,7 +10,7 @@ use crate::{
     Context, Severity,
     escape::escape,
     message::{UNMAPPED, change_word},
-    plan_numbers::percent,
+    plan::{self, numbers::percent},
     position::{file_of, positions},
     problem::problem_rule,
     words::{count, thousands},
@@ -27,7 +27,7 @@ pub struct Gate {
     pub min_readiness: Option<u64>,
     /// The least share of files that were wholly understood, in thousandths of a per cent.
     pub min_coverage: Option<u64>,
-    /// Comments that ignore nothing fail the check as well.
+    /// Comments that ignore nothing, and what the baseline has and is gone, fail the check as well.
     pub strict: bool,
 }
 
@@ -73,17 +73,18 @@ impl Gate {
 
     /// Why the check fails, in one line; absent where it does not.
     pub fn failure(&self, report: &Report, context: &Context) -> Option<String> {
-        let mut reasons: Vec<String> = self.findings(report, context).into_iter().chain(self.problems(report, context)).collect();
+        let mut reasons: Vec<String> =
+            self.findings(report, context).into_iter().chain(self.problems(report, context)).chain(self.stale(context)).collect();
         if self.max_effort.is_some() || self.min_readiness.is_some() || self.min_coverage.is_some() {
-            let plan = rxodus_plan::plan(report, context.index, &context.targets);
-            reasons.extend(plan.iter().flat_map(|plan| self.scores(plan, context)));
+            let plan = plan::plan(report, context);
+            reasons.extend(plan.iter().flat_map(|plan| self.scores(plan)));
         }
         (!reasons.is_empty()).then(|| reasons.join("; "))
     }
 
     /// Whether a finding fails the check.
     pub fn fails(&self, report: &Report, context: &Context, finding: &Finding) -> bool {
-        finding.suppressed.is_none()
+        context.stands(finding)
             && (finding.origin.is_certain() || self.fail_on.contains(&Condition::Graded))
             && self.is_meant(report, context, finding)
     }
@@ -131,6 +132,17 @@ impl Gate {
         })
     }
 
+    fn stale(&self, context: &Context) -> Option<String> {
+        let baseline = context.policy.baseline.as_ref().filter(|_| self.strict)?;
+        let first = baseline.gone.first()?;
+        let many = if baseline.gone() == 1 {
+            "a finding of the baseline is"
+        } else {
+            &format!("{} findings of the baseline are", thousands(baseline.gone()))
+        };
+        Some(format!("{many} gone, first [{}] in {}: rxodus baseline prune", escape(&first.rule), escape(&first.path)))
+    }
+
     /// What is wrong with findings, as a predicate.
     fn what(&self, context: &Context, one: bool) -> String {
         let words: Vec<_> = self.fail_on.iter().map(|condition| condition.name()).collect();
@@ -142,10 +154,10 @@ impl Gate {
         }
     }
 
-    fn scores(&self, plan: &Plan, context: &Context) -> Vec<String> {
+    fn scores(&self, plan: &Plan) -> Vec<String> {
         let mut reasons = Vec::new();
-        for target in &plan.targets {
-            let id = &context.target(target.target).id;
+        for (target, known) in plan.targets.iter().zip(&plan.facts.targets) {
+            let id = &known.id;
             let likely = target.minutes.likely;
             if let Some(most) = self.max_effort.filter(|most| likely > *most) {
                 reasons.push(format!("the move to {id} takes {} hours, more than the {} of --max-effort", hours(likely), hours(most)));
@@ -154,7 +166,7 @@ impl Gate {
                 reasons.push(format!("{} are ready for {id}, less than the {least} of --min-readiness", percent(Some(share))));
             }
         }
-        if let Some((least, share)) = below(self.min_coverage, plan.seen.whole) {
+        if let Some((least, share)) = below(self.min_coverage, plan.seen.whole()) {
             let files = count(share.of - share.part, "file");
             reasons
                 .push(format!("{} of the files were wholly understood, less than the {least} of --min-coverage: {files} not", percent(Some(share))));
@@ -202,7 +214,7 @@ fn hours(minutes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{plan_toy, toy::Toy};
+    use crate::{plan::toy as plan_toy, toy::Toy};
 
     fn gate(words: &[&str]) -> Gate {
         Gate { fail_on: words.iter().map(|word| word.parse().expect("a condition")).collect(), ..Gate::default() }

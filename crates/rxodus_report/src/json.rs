@@ -1,5 +1,6 @@
 //! The JSON that other programs rely on: `rxodus.check/1`. Later versions add fields; none changes its meaning.
 
+mod baseline;
 mod coverage;
 pub(crate) mod platform;
 
@@ -20,13 +21,14 @@ use crate::{
     Context, ScoreSummary,
     circumstances::{ContextOut, DataOut, context_out, data_out},
     followers::{UseOut, WrapperOut, uses_out, wrappers_out},
-    plan_score::score_summary,
+    plan::score_summary,
     position::{file_of, positions},
     problem::{problem_rule, problem_text},
     text::arguments::nearly,
     tool::Tool,
     traps::{TrapOut, traps_out},
 };
+use baseline::{BaselineOut, baseline_out, state_name};
 use coverage::{CoverageOut, coverage_out};
 pub use platform::write_platforms_json;
 use platform::{OnPlatform, PlatformOut, chosen, on_platform};
@@ -64,9 +66,12 @@ struct Check<'a> {
     /// Comments that ignore nothing.
     suppression_problems: Vec<ProblemOut<'a>>,
     summary: Summary<'a>,
+    /// The report against what was known before; absent where there is no baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<BaselineOut<'a>>,
     /// What the move costs, by target; absent where the rules say nothing of effort.
     #[serde(skip_serializing_if = "Option::is_none")]
-    score: Option<ScoreSummary<'a>>,
+    score: Option<ScoreSummary>,
 }
 
 /// A use of something retired.
@@ -140,6 +145,9 @@ struct FindingOut<'a> {
     platform: Option<OnPlatform>,
     /// Stays the same when lines move.
     fingerprint: &'a str,
+    /// `new`, `unchanged` or `updated` (the line has changed); absent where there is no baseline, or a comment ignores the finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'static str>,
     /// The reason that a comment gives for ignoring the finding.
     suppressed: Option<&'a str>,
     /// The comment that does.
@@ -271,6 +279,7 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         coverage: coverage_out(&report.coverage),
         suppression_problems: report.suppression_problems.iter().map(|problem| problem_out(report, context, problem)).collect(),
         summary: summary(report, context),
+        baseline: context.policy.baseline.as_ref().map(baseline_out),
         score: score_summary(report, context),
     };
     // A document is written in very small pieces.
@@ -334,6 +343,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
             .collect(),
         platform: on_platform(context, finding),
         fingerprint: &finding.fingerprint,
+        baseline: context.state(finding).map(state_name),
         suppressed: finding.suppressed.as_deref(),
         suppressed_by: finding.suppressed_by.as_ref().map(|by| suppressed_by_out(file, by)),
     }

@@ -1,5 +1,6 @@
 //! A report as text, JSON and other formats, written to any `Write`. One type of report, one file for each format.
 
+mod ci;
 mod circumstances;
 mod concise;
 mod escape;
@@ -8,15 +9,9 @@ mod followers;
 mod gate;
 mod json;
 mod message;
+mod notice;
 mod paint;
-mod plan_explain;
-mod plan_json;
-mod plan_model;
-mod plan_numbers;
-mod plan_score;
-mod plan_text;
-#[cfg(test)]
-mod plan_toy;
+mod plan;
 mod platform;
 mod position;
 mod problem;
@@ -33,23 +28,26 @@ mod unseen;
 mod window;
 mod words;
 
+pub use ci::{write_azure, write_github, write_gitlab, write_junit, write_rdjson};
 pub use concise::write_concise;
 pub use explain::{write_explain, write_platform, write_platforms};
 pub use gate::{Condition, Gate};
 pub use json::{json_schema, write_json, write_platforms_json};
 pub use paint::TextStyle;
-pub use plan_explain::write_plan_explain;
-pub use plan_json::{plan_schema, write_plan_json};
-pub use plan_score::{ScoreSummary, score_summary, write_score_summary};
-pub use plan_text::write_plan_text;
+pub use plan::{
+    PlanError, ScoreSummary, Sheet, not_seen, plan_schema, read_plan_json, score_summary, write_advice, write_advice_json, write_plan_comparison,
+    write_plan_csv, write_plan_explain, write_plan_history, write_plan_html, write_plan_json, write_plan_markdown, write_plan_text, write_plan_xlsx,
+    write_score_summary,
+};
 pub use platform::life;
 pub use rules_list::{write_rules_json, write_rules_text};
-pub use sarif::{SarifStyle, write_sarif};
+pub use sarif::{Pipeline, Provenance, SarifProfile, SarifStyle, write_sarif};
 pub use severity::{Policy, Severity, SeverityRule};
 pub use suggest::{rules_of_name, suggest, suggest_platforms};
 pub use text::write_text;
 
 use jiff::civil::Date;
+use rxodus_plan::Team;
 use rxodus_rules::{Equivalent, Limit, Platform, RuleIndex, Target, TargetId};
 use rxodus_scan::{Finding, MatchedArgument};
 
@@ -67,6 +65,15 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// What the user says of severities.
     pub policy: Policy,
+    /// What the team says of itself.
+    pub team: Team,
+}
+
+impl<'a> Context<'a> {
+    /// Of nobody's choice: all of these targets, and no settings.
+    pub fn new(index: &'a RuleIndex, targets: Vec<TargetId>, as_of: Date) -> Self {
+        Self { index, targets, chosen: false, platform: None, as_of, policy: Policy::default(), team: Team::default() }
+    }
 }
 
 impl Context<'_> {

@@ -152,3 +152,19 @@ pub(crate) fn becomes(context: &Context, finding: &Finding, target: TargetId) ->
     let call = new_call(equivalent).map_or(String::new(), |call| format!(" -> {}", escape(call)));
     format!("on {}: {}{call}", context.target(target).id, change_word(equivalent))
 }
+
+/// What a finding says, as one sentence without its full stop: what is retired, how sure that is, and what it becomes on targets that were
+/// chosen.
+pub(crate) fn sentence(report: &Report, context: &Context, finding: &Finding) -> String {
+    let mut text = headline(report, context, finding);
+    if !finding.origin.is_certain() {
+        text.push_str(" (perhaps: ");
+        text.push_str(&escape(&finding.reason));
+        text.push(')');
+    }
+    for target in context.targets.iter().filter(|_| context.chosen) {
+        text.push_str("; ");
+        text.push_str(&becomes(context, finding, *target));
+    }
+    text
+}

@@ -12,3 +12,21 @@ pub(crate) fn positions(file: &SourceFile, span: Span) -> (Position, Position) {
 pub(crate) fn file_of(report: &Report, file: rxodus_scan::FileId) -> &SourceFile {
     &report.files[file.0 as usize]
 }
+
+/// What a column counts, where that is no Unicode scalar value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Units of UTF-16.
+    Utf16,
+    /// Bytes of UTF-8.
+    Utf8,
+}
+
+/// Line and column from 1, the column in a unit.
+pub(crate) fn position_in(file: &SourceFile, raw: u32, unit: Unit) -> Position {
+    let at = file.text_range(Span { start: raw, end: raw }).start;
+    let line = file.lines().line_of(at);
+    let before = file.text.get(file.lines().range(line, &file.text).start..at).unwrap_or_default();
+    let units = if unit == Unit::Utf8 { before.len() } else { before.encode_utf16().count() };
+    Position { line: line as u32 + 1, column: units as u32 + 1 }
+}

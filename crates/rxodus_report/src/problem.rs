@@ -10,13 +10,42 @@ pub(crate) struct ProblemRule {
     pub(crate) id: &'static str,
     /// The word for programs.
     pub(crate) name: &'static str,
+    /// What is wrong, as a title.
+    pub(crate) title: &'static str,
+    /// What to do.
+    pub(crate) help: &'static str,
 }
 
-const NO_REASON: ProblemRule = ProblemRule { id: "rxodus/ignore-without-reason", name: "no-reason" };
-const NO_RULE: ProblemRule = ProblemRule { id: "rxodus/blanket-ignore", name: "no-rule" };
-const UNUSED: ProblemRule = ProblemRule { id: "rxodus/unused-ignore", name: "unused" };
-const EXPIRED: ProblemRule = ProblemRule { id: "rxodus/expired-ignore", name: "expired" };
-const MALFORMED: ProblemRule = ProblemRule { id: "rxodus/malformed-ignore", name: "malformed" };
+const NO_REASON: ProblemRule = ProblemRule {
+    id: "rxodus/ignore-without-reason",
+    name: "no-reason",
+    title: "A comment that ignores findings without a reason",
+    help: "Write the reason behind the bracket: ignore[NAME] REASON.",
+};
+const NO_RULE: ProblemRule = ProblemRule {
+    id: "rxodus/blanket-ignore",
+    name: "no-rule",
+    title: "A comment that would ignore every finding",
+    help: "Name the rules in brackets: ignore[NAME] REASON.",
+};
+const UNUSED: ProblemRule = ProblemRule {
+    id: "rxodus/unused-ignore",
+    name: "unused",
+    title: "A comment that has nothing to ignore",
+    help: "Remove it, or what it names for nothing: rxodus check --fix-unused-ignores. Or look at the name.",
+};
+const EXPIRED: ProblemRule = ProblemRule {
+    id: "rxodus/expired-ignore",
+    name: "expired",
+    title: "A comment that ignored findings until a day that has passed",
+    help: "Do what was put off, or set another day.",
+};
+const MALFORMED: ProblemRule = ProblemRule {
+    id: "rxodus/malformed-ignore",
+    name: "malformed",
+    title: "A comment to rxodus that cannot be followed",
+    help: "Write ignore[NAME] REASON, ignore-file[NAME] REASON, or ignore-start[NAME] REASON with an ignore-end below it.",
+};
 
 /// The rule that a comment breaks.
 pub(crate) fn problem_rule(problem: &SuppressionProblem) -> &'static ProblemRule {

@@ -1,5 +1,6 @@
 //! How bad a finding is: by its target, unless the user says otherwise.
 
+use rxodus_plan::{Comparison, State};
 use rxodus_rules::Change;
 use rxodus_scan::{Finding, PathSet, Report};
 
@@ -16,11 +17,13 @@ pub enum Severity {
     Error,
 }
 
-/// What the user says of findings, over what the rules say.
+/// What the user says of findings, over what the rules say, and what was known before.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     /// The last one that means a finding counts.
     pub severities: Vec<SeverityRule>,
+    /// What was known before; absent where there is no baseline.
+    pub baseline: Option<Comparison>,
 }
 
 /// A severity for some rules in some files.
@@ -66,6 +69,16 @@ impl Policy {
 }
 
 impl Context<'_> {
+    /// What the baseline says of a finding; absent where there is none, or where a comment ignores the finding.
+    pub(crate) fn state(&self, finding: &Finding) -> Option<State> {
+        self.policy.baseline.as_ref().filter(|_| finding.suppressed.is_none()).map(|baseline| baseline.state(finding))
+    }
+
+    /// Whether a finding is to be shown: no comment ignores it, and no baseline knows it.
+    pub(crate) fn stands(&self, finding: &Finding) -> bool {
+        finding.suppressed.is_none() && self.state(finding).is_none_or(|state| state == State::New)
+    }
+
     /// What the user says, else what the targets say.
     pub fn severity(&self, report: &Report, finding: &Finding) -> Severity {
         self.said_severity(report, finding).unwrap_or_else(|| self.usual_severity(finding))

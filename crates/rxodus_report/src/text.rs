@@ -14,7 +14,7 @@ use rxodus_scan::Report;
 
 use crate::{Context, TextStyle};
 
-/// Writes the diagnostics of all findings that no comment ignores, and the summary; with `quiet` only the summary.
+/// Writes the diagnostics of all findings that no comment ignores and no baseline knows, and the summary; with `quiet` only the summary.
 pub fn write_text(report: &Report, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     if !style.quiet {
         write_diagnostics(report, context, style, out)?;
@@ -24,7 +24,7 @@ pub fn write_text(report: &Report, context: &Context, style: &TextStyle, out: &m
 
 fn write_diagnostics(report: &Report, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let mut told = becomes::Told::default();
-    for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
+    for finding in report.findings.iter().filter(|finding| context.stands(finding)) {
         diagnostic::write_diagnostic(report, context, finding, style, out)?;
         becomes::write_becomes(report, context, finding, &mut told, style, out)?;
         writeln!(out)?;

@@ -1,18 +1,20 @@
 //! Who wrote a document, as JSON has it.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Who wrote the document.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Tool {
-    name: &'static str,
-    version: &'static str,
+    name: Cow<'static, str>,
+    version: Cow<'static, str>,
 }
 
 impl Tool {
     pub(crate) fn own() -> Self {
-        Self { name: "rxodus", version: env!("CARGO_PKG_VERSION") }
+        Self { name: Cow::Borrowed("rxodus"), version: Cow::Borrowed(env!("CARGO_PKG_VERSION")) }
     }
 }

@@ -28,7 +28,15 @@ impl Toy {
     pub(crate) fn context(&self, target: Option<&str>) -> Context<'_> {
         let all = self.index.ruleset().targets.iter().enumerate();
         let targets = all.filter(|(_, known)| target.is_none_or(|id| known.id == id)).map(|(at, _)| TargetId(at as u8)).collect();
-        Context { index: &self.index, targets, chosen: target.is_some(), platform: None, as_of: DAY, policy: Policy::default() }
+        Context {
+            index: &self.index,
+            targets,
+            chosen: target.is_some(),
+            platform: None,
+            as_of: DAY,
+            policy: Policy::default(),
+            team: rxodus_plan::Team::default(),
+        }
     }
 
     /// A report with a finding for the next place of each of these names.
@@ -42,7 +50,15 @@ impl Toy {
         }
         let bytes = self.file.text.len() as u64;
         let coverage = Coverage { kinds: vec![KindCount { kind: FileKind::R, files: 1, bytes, parsed: 1 }], ..Coverage::default() };
-        Report { files: vec![self.file.clone()], findings, wrappers: Vec::new(), coverage, suppression_problems: Vec::new() }
+        Report {
+            files: vec![self.file.clone()],
+            findings,
+            wrappers: Vec::new(),
+            links: Vec::new(),
+            packages: Vec::new(),
+            coverage,
+            suppression_problems: Vec::new(),
+        }
     }
 
     fn finding(&self, name: &str, span: Span) -> Finding {
@@ -73,6 +89,7 @@ impl Toy {
             wrapper: None,
             attached_by: None,
             fingerprint: "0123456789abcdef".to_owned(),
+            mark: String::new(),
             suppressed: None,
             suppressed_by: None,
         }
@@ -119,9 +136,10 @@ fn ruleset() -> Ruleset {
         targets: vec![target("new", "The new world"), target("stay", "The old world, kept")],
         packages: vec![package],
         homonyms: Vec::new(),
-        effort: Some(crate::plan_toy::effort()),
+        effort: Some(crate::plan::toy::effort()),
         flow: Flow::default(),
         platforms: Vec::new(),
+        criteria: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was not seen, and why, in words that all formats share. Each is a predicate: the path goes before it.
 
-use rxodus_scan::{Partial, PartialReason, SkippedReason};
+use rxodus_scan::{OnlyChanged, Partial, PartialReason, SkippedReason};
 
 use crate::words::count;
 
@@ -45,6 +45,11 @@ pub(crate) fn skipped_reason(reason: SkippedReason) -> &'static str {
         SkippedReason::Link => "is a symbolic link (`--follow` follows it)",
         SkippedReason::Hidden => "is hidden (`--include` brings it back)",
     }
+}
+
+/// What a look at changed lines alone leaves out.
+pub(crate) fn only_changed(only: &OnlyChanged) -> String {
+    format!("lines that changed since {}; {} in others left out", only.since, count(only.left_out, "finding"))
 }
 
 #[cfg(test)]

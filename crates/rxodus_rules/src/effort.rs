@@ -25,6 +25,59 @@ pub struct Effort {
     pub confidence: ConfidenceSpread,
     /// By how sure the finding is.
     pub origin: OriginSpread,
+    /// What a whole project costs once, whatever its lines cost, in the order of the file.
+    pub fixed: Vec<FixedCost>,
+}
+
+/// A cost of a whole project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedCost {
+    /// Its name in reports and JSON.
+    pub id: String,
+    /// The same for a reader.
+    pub title: String,
+    /// What it is paid for.
+    pub each: FixedEach,
+    /// For the first of them, and for each further one.
+    pub price: EffortPrice,
+    /// The targets on which it arises; empty means all.
+    pub on: Vec<String>,
+    /// Where the minutes go.
+    pub why: String,
+}
+
+/// What a fixed cost is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FixedEach {
+    /// A repository in which anything was found.
+    Repository,
+    /// A place where calls run, as far as the code says it.
+    Context,
+    /// A call that trains a model; one where models are only applied.
+    Model,
+    /// A call that publishes a service.
+    Service,
+    /// A data set in files of the kind that is counted and not opened; one where calls name such data and none is there.
+    DataSet,
+    /// Ten gigabytes of these files, the last ones begun.
+    TenGigabytes,
+}
+
+impl FixedEach {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Repository, Self::Context, Self::Model, Self::Service, Self::DataSet, Self::TenGigabytes];
+
+    /// The word in `effort.toml`, in reports and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Repository => "repository",
+            Self::Context => "context",
+            Self::Model => "model",
+            Self::Service => "service",
+            Self::DataSet => "data-set",
+            Self::TenGigabytes => "ten-gigabytes",
+        }
+    }
 }
 
 /// What changes of one class cost.
@@ -39,7 +92,7 @@ pub struct EffortClass {
 }
 
 /// A worked example that anchors a class.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EffortExample {
     /// Code before the move.
     pub before: String,

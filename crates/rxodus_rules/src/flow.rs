@@ -15,6 +15,8 @@ pub struct Flow {
     pub reads: Vec<String>,
     /// Arguments that name what a call writes.
     pub writes: Vec<String>,
+    /// Arguments of data sources that say which data it is: a file, a table.
+    pub names: Vec<String>,
 }
 
 /// What is known of one use: where it runs, and on what data. Indices of [`Flow::contexts`] and [`Flow::data`]; absent where it is not known.

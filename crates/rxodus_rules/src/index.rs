@@ -108,10 +108,15 @@ impl RuleIndex {
         equivalents.iter().filter(move |equivalent| equivalent.target == target)
     }
 
+    /// The traps that calls of a symbol can show on any target, sorted by id.
+    pub fn all_traps(&self, rule: RuleId) -> impl Iterator<Item = &Trap> {
+        let traps = self.traps.get(&rule).map_or(&[][..], Vec::as_slice);
+        traps.iter().map(move |at| &self.package(rule).traps[usize::from(*at)])
+    }
+
     /// The traps that calls of a symbol can show on a target, sorted by id.
     pub fn traps(&self, rule: RuleId, target: TargetId) -> impl Iterator<Item = &Trap> {
-        let traps = self.traps.get(&rule).map_or(&[][..], Vec::as_slice);
-        traps.iter().map(move |at| &self.package(rule).traps[usize::from(*at)]).filter(move |trap| trap.targets.contains(&target))
+        self.all_traps(rule).filter(move |trap| trap.targets.contains(&target))
     }
 
     /// The rules of exactly this name, or of a known variant of it.

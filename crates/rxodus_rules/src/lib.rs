@@ -2,6 +2,7 @@
 //!
 //! Knows no package by name and does no input or output: it takes `(path, text)` pairs and gives rules or errors that point into that text.
 
+mod advice;
 mod effort;
 mod flow;
 mod index;
@@ -15,7 +16,8 @@ mod toy;
 mod trap;
 mod wire;
 
-pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
+pub use advice::{Criterion, Evidence, Fit};
+pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread};
 pub use flow::{Circumstances, ContextKind, DataKind, Flow};
 pub use index::{RuleId, RuleIndex};
 pub use load::{RuleError, RuleFile, extend, load};

@@ -2,6 +2,7 @@
 //!
 //! Reads text that is given; finds no files and writes no report.
 
+mod advice;
 mod anchors;
 mod effort;
 mod entry;
@@ -62,7 +63,7 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut packages = Vec::new();
     package::read_all(&tree.folders, &targets, &mut packages, &mut faults);
     let homonyms = tree.homonyms.map_or_else(Vec::new, |file| homonyms::read(file, &packages, &mut faults));
-    let effort = tree.effort.and_then(|file| effort::read(file, &mut faults));
+    let effort = tree.effort.and_then(|file| effort::read(file, &targets, &mut faults));
     for lone in &tree.overrides {
         if let Some(file) = lone.first() {
             faults.whole(file, format!("the folder {} has no package.toml", lone.name), tree::NO_PACKAGE);
@@ -74,5 +75,7 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     if let Some(file) = tree.platforms {
         platforms::read(file, &platforms::Known { targets: &targets, packages: &packages }, &mut known, &mut faults);
     }
-    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known })
+    let of = advice::Known { packages: &packages, platforms: &known, flow: &flow };
+    let criteria = tree.advice.map_or_else(Vec::new, |file| advice::read(file, &of, &mut faults));
+    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known, criteria })
 }

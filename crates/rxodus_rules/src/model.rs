@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Effort, Flow, Pattern, Platform, Trap};
+use crate::{Criterion, Effort, Flow, Pattern, Platform, Trap};
 
 /// Everything that is known: what is retired, and what it becomes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Ruleset {
     pub flow: Flow,
     /// Where code runs, before the move or after it, sorted by id.
     pub platforms: Vec<Platform>,
+    /// What speaks for platforms and against them, in the order of the file.
+    pub criteria: Vec<Criterion>,
 }
 
 /// Index of a target in [`Ruleset::targets`].

@@ -187,6 +187,14 @@ attached = { low = 100, high = 100 }
 unattached = { low = 80, high = 100 }
 ambiguous = { low = 0, high = 100 }
 dynamic = { low = 0, high = 150 }
+
+[[fixed]]
+id = "proof"
+title = "a proof"
+each = "model"
+first = { low = 60, likely = 120, high = 240 }
+repeat = { low = 20, likely = 40, high = 80 }
+why = "run both"
 "#;
 
 pub(crate) const PLATFORMS: &str = r#"

@@ -2,6 +2,7 @@
 //!
 //! Own structs, so that the rules can change without a thought for bytes; a version in front, so that old bytes are never misread.
 
+mod advice;
 mod codes;
 mod effort;
 mod flow;
@@ -15,7 +16,7 @@ use crate::Ruleset;
 use rows::WireRuleset;
 
 /// Starts every packed ruleset: a name, and the version of the form. The version goes up with every change of [`rows`] and [`effort`].
-const HEADER: &[u8; 8] = b"rxrules5";
+const HEADER: &[u8; 8] = b"rxrules6";
 
 /// Why bytes are no packed ruleset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -41,6 +41,8 @@ pub struct Config {
     pub max_file_size: u64,
     /// How many threads; 0 means one for each core.
     pub threads: usize,
+    /// The part of the files whose findings are reported; absent for all.
+    pub part: Option<Part>,
     /// Parse every file, whether or not it holds a name worth parsing for. The findings are the same.
     pub parse_all: bool,
     /// The bytes of files that are taken instead of those on disk, by their absolute paths.
@@ -49,6 +51,22 @@ pub struct Config {
     pub as_of: Option<jiff::civil::Date>,
     /// Counts what was done so far, for whoever watches.
     pub progress: Arc<Progress>,
+}
+
+/// A part of the files of a run, by their number in the order of paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// Which, from 1.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
+}
+
+impl Part {
+    /// Whether the file of this number belongs to it.
+    pub fn has(self, file: usize) -> bool {
+        file % self.of.max(1) as usize + 1 == self.number as usize
+    }
 }
 
 /// How far a scan is.
@@ -76,6 +94,7 @@ impl Config {
             follow: false,
             max_file_size: MAX_FILE_SIZE,
             threads: 0,
+            part: None,
             parse_all: false,
             instead: Arc::default(),
             as_of: None,

@@ -32,6 +32,17 @@ pub struct Coverage {
     pub skipped: Vec<Skipped>,
     /// Findings that a reader must judge.
     pub unresolved: u64,
+    /// Only changed lines were asked for.
+    pub only_changed: Option<OnlyChanged>,
+}
+
+/// A look at lines alone that changed since a commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OnlyChanged {
+    /// The commit, as the user named it.
+    pub since: String,
+    /// Findings in other lines.
+    pub left_out: u64,
 }
 
 /// A file that can hold code and was read.

@@ -61,6 +61,8 @@ pub struct Finding {
     pub attached_by: Option<AttachedBy>,
     /// Stays the same when lines move: rule, file, text of the line, and its number among equal ones.
     pub fingerprint: String,
+    /// The same for all findings of this rule in lines of this text, in any file.
+    pub mark: String,
     /// The reason that a comment gives for ignoring it.
     pub suppressed: Option<String>,
     /// The comment that does.

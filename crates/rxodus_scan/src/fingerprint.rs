@@ -5,7 +5,7 @@ use rxodus_rules::RuleIndex;
 use rxodus_source::SourceFile;
 use xxhash_rust::xxh64::xxh64;
 
-use crate::{Finding, unit::Unit};
+use crate::{Finding, SuppressionProblem, unit::Unit};
 
 /// Marks each finding by its rule, its file, the text of its line without white space, and its number among equal ones.
 pub(crate) fn fingerprint(findings: &mut [Finding], units: &[Unit], index: &RuleIndex) {
@@ -13,9 +13,24 @@ pub(crate) fn fingerprint(findings: &mut [Finding], units: &[Unit], index: &Rule
     for finding in findings {
         let file = units[finding.file.0 as usize].file;
         let line: String = line_of(file, finding).split_whitespace().collect();
-        let same = xxh64(format!("{}\0{}\0{line}", index.id(finding.rule), file.path).as_bytes(), 0);
+        let id = index.id(finding.rule);
+        finding.mark = format!("{:016x}", xxh64(format!("{id}\0{line}").as_bytes(), 0));
+        let same = xxh64(format!("{id}\0{}\0{line}", file.path).as_bytes(), 0);
         let number = seen.entry(same).or_default();
         finding.fingerprint = format!("{:016x}", xxh64(&number.to_le_bytes(), same));
+        *number += 1;
+    }
+}
+
+/// The same for comments that ignore nothing, by what they say.
+pub(crate) fn of_problems(problems: &mut [SuppressionProblem], units: &[Unit]) {
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    for problem in problems {
+        let file = units[problem.file.0 as usize].file;
+        let text: String = file.text[file.text_range(problem.span)].split_whitespace().collect();
+        let same = xxh64(format!("{}\0{text}", file.path).as_bytes(), 1);
+        let number = seen.entry(same).or_default();
+        problem.fingerprint = format!("{:016x}", xxh64(&number.to_le_bytes(), same));
         *number += 1;
     }
 }

@@ -4,6 +4,7 @@ mod by_hand;
 mod context;
 mod events;
 mod functions;
+mod named;
 mod sites;
 mod trace;
 mod uses;
@@ -56,7 +57,7 @@ impl InForce {
 }
 
 /// What an argument of a call names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataUse {
     /// Index in [`Finding::arguments`].
     pub argument: u16,
@@ -66,6 +67,8 @@ pub struct DataUse {
     pub kind: Option<u8>,
     /// Where the code says it, if that is not the argument itself.
     pub by: Option<Place>,
+    /// The file, table or the like, as far as one text says it; of a path its last part.
+    pub name: Option<String>,
 }
 
 /// A place in the files of a report.
@@ -155,7 +158,8 @@ impl Flows<'_, '_> {
             let is_written = flow.writes.contains(formal);
             if is_written || flow.reads.contains(formal) {
                 let (kind, by) = self.data_kind(file, call, argument.span);
-                data.push(DataUse { argument: at as u16, is_written, kind, by });
+                let name = self.data_name(file, call, argument.span);
+                data.push(DataUse { argument: at as u16, is_written, kind, by, name });
             }
         }
         data

@@ -18,6 +18,7 @@ mod resolve;
 mod second_look;
 mod sqlproj;
 mod suppress;
+mod surroundings;
 mod texts;
 mod tracked;
 mod traps;
@@ -25,13 +26,16 @@ mod unit;
 mod walk;
 
 pub use arguments::{Given, MatchedArgument};
-pub use collect::{Config, Input, Progress, ScanError};
-pub use coverage::{Coverage, KindCount, LanguageCount, Lines, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread};
+pub use collect::{Config, Input, Part, Progress, ScanError};
+pub use coverage::{
+    Coverage, KindCount, LanguageCount, Lines, OnlyChanged, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread,
+};
 pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place, ResultUse, Wrapper};
 pub use path_set::PathSet;
 pub use suppress::{CommentStyle, Edit, SuppressedBy, SuppressionProblem, SuppressionProblemKind, edited, ignore, remove_unused};
+pub use surroundings::{FileLink, OtherPackage};
 
 use std::sync::atomic::Ordering;
 
@@ -50,6 +54,10 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Functions of the scanned code that do nothing but call a retired symbol, sorted by place.
     pub wrappers: Vec<Wrapper>,
+    /// Which of the files run or import others, in order.
+    pub links: Vec<FileLink>,
+    /// The packages that they use and that are not retired, sorted by name.
+    pub packages: Vec<OtherPackage>,
     /// What was seen, and what was not.
     pub coverage: Coverage,
     /// Comments of this tool's own that do not do what they say.
@@ -83,20 +91,23 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, &patterns)).collect();
     let mut wrappers = flow::flow(&mut resolved, &units, &projects, index);
     wrappers.retain(|wrapper| units[wrapper.place.file.0 as usize].wanted);
+    let (links, packages) = surroundings::surroundings(&units, &projects, index);
     coverage.add_parsed(&units);
     coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
-    for (at, (unit, mut found)) in units.iter().zip(resolved).enumerate().filter(|(_, (unit, _))| unit.wanted) {
+    let is_meant = |at: usize| config.part.is_none_or(|part| part.has(at));
+    for (at, (unit, mut found)) in units.iter().zip(resolved).enumerate().filter(|(at, (unit, _))| unit.wanted && is_meant(*at)) {
         suppression_problems.extend(suppress::suppress(at, unit, &mut found, index, config.as_of));
         findings.extend(found);
     }
     fingerprint::fingerprint(&mut findings, &units, index);
+    fingerprint::of_problems(&mut suppression_problems, &units);
     coverage.count_unresolved(&findings);
     drop(units);
     let mut files: Vec<_> = first.items.into_iter().chain(second.items).map(|item| item.file).collect();
     // The order of the units, in which findings count them.
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Report { files, findings, wrappers, coverage, suppression_problems }
+    Report { files, findings, wrappers, links, packages, coverage, suppression_problems }
 }
 
 /// Parses every chunk, a parser a thread.

@@ -12,7 +12,7 @@ use rxodus_source::Language as SourceLanguage;
 use rxodus_syntax::{Attach, AttachKind, Parsed, ScopeId, Value};
 
 use crate::{
-    AttachedBy, FileId, collect,
+    AttachedBy, FileId, FileLink, collect,
     unit::{Session, Unit},
 };
 pub(crate) use exports::Export;
@@ -84,9 +84,19 @@ impl<'a> Projects<'a> {
         &self.all[self.of_file[file.0 as usize]]
     }
 
+    /// Which file runs which.
+    pub(crate) fn links(&self) -> Vec<FileLink> {
+        self.all.iter().flat_map(|project| project.graph.links()).collect()
+    }
+
+    /// The file of a module of the project's own that a file imports.
+    pub(crate) fn module_file(&self, file: FileId, module: &str) -> Option<FileId> {
+        self.exports.file(&self.paths, file, module)
+    }
+
     /// Whether a module that a file imports is one of the project's own.
     pub(crate) fn has_module(&self, file: FileId, module: &str) -> bool {
-        self.exports.file(&self.paths, file, module).is_some()
+        self.module_file(file, module).is_some()
     }
 
     /// Whether what one file defines is visible in another: that one runs it, some third file runs both, or both belong to a package.

@@ -31,6 +31,8 @@ pub struct SuppressionProblem {
     pub rules: Vec<String>,
     /// The comment that ends what this one begins.
     pub end: Option<Span>,
+    /// Stays the same when lines move.
+    pub fingerprint: String,
     /// It can be taken out of the file: it is a comment, and no data of a cell.
     pub is_comment: bool,
 }
@@ -219,6 +221,6 @@ impl<'a> Judge<'a> {
     fn problem(&mut self, span: Span, place: Place, kind: SuppressionProblemKind, rules: Vec<String>, end: Option<Span>) {
         let is_comment = matches!(place, Place::Code(_) | Place::Aside { is_comment: true, .. });
         let (path, line) = (self.unit.file.path.clone(), self.unit.file.line(span.start));
-        self.problems.push(SuppressionProblem { file: self.file, path, span, line, kind, rules, end, is_comment });
+        self.problems.push(SuppressionProblem { file: self.file, path, span, line, kind, rules, end, fingerprint: String::new(), is_comment });
     }
 }

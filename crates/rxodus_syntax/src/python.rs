@@ -293,6 +293,6 @@ fn only<'t>(function: Node<'t>) -> Option<Node<'t>> {
 }
 
 /// The arguments of a list, without comments.
-fn arguments<'t>(list: Node<'t>) -> Vec<Node<'t>> {
+fn arguments(list: Node<'_>) -> Vec<Node<'_>> {
     list.children().filter(|child| child.kind() != Kind::Comment).collect()
 }

@@ -289,7 +289,7 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
 }
 
 /// The arguments of a list, without comments.
-fn arguments<'t>(list: Node<'t>) -> Vec<Node<'t>> {
+fn arguments(list: Node<'_>) -> Vec<Node<'_>> {
     list.children_in(Field::Argument).collect()
 }
 

@@ -23,7 +23,7 @@ pub(super) fn install() -> anyhow::Result<Vec<PathBuf>> {
     files.iter().map(|file| environment(file)).collect()
 }
 
-fn environment(requirements: &Path) -> anyhow::Result<PathBuf> {
+pub(super) fn environment(requirements: &Path) -> anyhow::Result<PathBuf> {
     let wanted = fs::read_to_string(requirements)?;
     let folder = Path::new(ENVIRONMENTS).join(requirements.file_stem().context("a name")?);
     let (stamp, python) = (folder.join("installed.txt"), folder.join("bin/python"));

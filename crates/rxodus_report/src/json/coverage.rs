@@ -30,6 +30,18 @@ pub(super) struct CoverageOut<'a> {
     skipped: Vec<SkippedOut<'a>>,
     /// Findings that a reader must judge.
     unresolved: u64,
+    /// Only lines that changed since a commit were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    only_changed: Option<OnlyChangedOut<'a>>,
+}
+
+/// A look at changed lines alone.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct OnlyChangedOut<'a> {
+    since: &'a str,
+    /// Findings in other lines.
+    left_out: u64,
 }
 
 /// How much there was of one kind of file.
@@ -195,6 +207,7 @@ pub(super) fn coverage_out(coverage: &Coverage) -> CoverageOut<'_> {
             .collect(),
         skipped: coverage.skipped.iter().map(skipped_out).collect(),
         unresolved: coverage.unresolved,
+        only_changed: coverage.only_changed.as_ref().map(|only| OnlyChangedOut { since: &only.since, left_out: only.left_out }),
     }
 }
 

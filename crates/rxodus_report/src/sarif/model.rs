@@ -1,6 +1,6 @@
 //! The part of SARIF 2.1.0 that is written, as the format names it.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::Serialize;
 
@@ -20,9 +20,12 @@ pub(super) struct Log<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Run<'a> {
     pub(super) tool: Tool<'a>,
-    pub(super) automation_details: AutomationDetails,
+    pub(super) automation_details: AutomationDetails<'a>,
     pub(super) column_kind: &'static str,
     pub(super) original_uri_base_ids: BTreeMap<&'static str, SourceRoot>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) version_control_provenance: Option<[VersionControl<'a>; 1]>,
+    pub(super) taxonomies: [Taxonomy; 2],
     pub(super) invocations: [Invocation; 1],
     pub(super) results: Results<'a>,
 }
@@ -40,6 +43,64 @@ pub(super) struct Driver<'a> {
     pub(super) semantic_version: &'static str,
     pub(super) information_uri: &'static str,
     pub(super) rules: &'a [Descriptor],
+    pub(super) supported_taxonomies: [TaxonomyReference; 2],
+}
+
+/// A way to sort results.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Taxonomy {
+    pub(super) name: &'static str,
+    pub(super) version: &'static str,
+    pub(super) organization: &'static str,
+    pub(super) is_comprehensive: bool,
+    pub(super) short_description: Message,
+    pub(super) taxa: Vec<Taxon>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Taxon {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) short_description: Message,
+}
+
+#[derive(Serialize)]
+pub(super) struct TaxonomyReference {
+    pub(super) name: &'static str,
+    pub(super) index: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TaxonReference {
+    pub(super) id: String,
+    pub(super) index: usize,
+    pub(super) tool_component: TaxonomyReference,
+}
+
+#[derive(Serialize)]
+pub(super) struct Relationship {
+    pub(super) target: TaxonReference,
+    pub(super) kinds: [&'static str; 1],
+}
+
+/// Where the files are from.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct VersionControl<'a> {
+    pub(super) repository_uri: &'a str,
+    pub(super) revision_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) branch: Option<&'a str>,
+    pub(super) mapped_to: MappedTo,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct MappedTo {
+    pub(super) uri_base_id: &'static str,
 }
 
 /// A rule.
@@ -54,6 +115,8 @@ pub(super) struct Descriptor {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help_uri: Option<String>,
     pub(super) default_configuration: Configuration,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) relationships: Vec<Relationship>,
     pub(super) properties: DescriptorProperties,
 }
 
@@ -71,7 +134,7 @@ pub(super) struct DescriptorProperties {
 }
 
 /// A message, with a twin in Markdown where that differs.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 pub(super) struct Message {
     pub(super) text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,8 +154,10 @@ impl Message {
 }
 
 #[derive(Serialize)]
-pub(super) struct AutomationDetails {
+pub(super) struct AutomationDetails<'a> {
     pub(super) id: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) properties: BTreeMap<&'static str, &'a str>,
 }
 
 #[derive(Serialize)]
@@ -123,11 +188,12 @@ pub(super) struct Reference {
 }
 
 /// A finding.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ResultOut<'a> {
     pub(super) rule_id: &'a str,
-    pub(super) rule_index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) rule_index: Option<usize>,
     pub(super) level: &'static str,
     /// From 0 to 100: how sure it is.
     pub(super) rank: f32,
@@ -135,10 +201,37 @@ pub(super) struct ResultOut<'a> {
     pub(super) locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) related_locations: Vec<Location>,
-    pub(super) partial_fingerprints: BTreeMap<&'static str, &'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) code_flows: Vec<CodeFlow>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) partial_fingerprints: BTreeMap<&'static str, Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) taxa: Vec<TaxonReference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) suppressions: Vec<Suppression<'a>>,
-    pub(super) properties: ResultProperties<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<ResultProperties<'a>>,
+}
+
+/// How something comes about.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CodeFlow {
+    pub(super) thread_flows: [ThreadFlow; 1],
+}
+
+#[derive(Serialize)]
+pub(super) struct ThreadFlow {
+    pub(super) locations: Vec<Step>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Step {
+    pub(super) nesting_level: u32,
+    pub(super) location: Location,
 }
 
 #[derive(Serialize)]
@@ -146,8 +239,17 @@ pub(super) struct ResultOut<'a> {
 pub(super) struct ResultProperties<'a> {
     pub(super) usage: &'static str,
     pub(super) origin: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) embedded: Option<Embedded>,
     /// By target.
     pub(super) changes: BTreeMap<&'a str, &'static str>,
+}
+
+/// What the code stands in.
+#[derive(Serialize)]
+pub(super) struct Embedded {
+    pub(super) host: &'static str,
+    pub(super) language: &'static str,
 }
 
 #[derive(Serialize)]
@@ -155,10 +257,22 @@ pub(super) struct Suppression<'a> {
     pub(super) kind: &'static str,
     pub(super) status: &'static str,
     pub(super) justification: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) location: Option<Location>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) properties: Option<SuppressionProperties<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct SuppressionProperties<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub(super) owner: &'a str,
 }
 
 /// A place in a file; `id` is what a message links to.
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 pub(super) struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) id: Option<u32>,
@@ -170,7 +284,7 @@ pub(super) struct Location {
     pub(super) logical: Vec<LogicalLocation>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PhysicalLocation {
     pub(super) artifact_location: ArtifactLocation,
@@ -178,7 +292,7 @@ pub(super) struct PhysicalLocation {
     pub(super) region: Option<Region>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ArtifactLocation {
     pub(super) uri: String,
@@ -207,4 +321,16 @@ pub(super) struct LogicalLocation {
     pub(super) name: String,
     pub(super) fully_qualified_name: String,
     pub(super) kind: &'static str,
+    pub(super) properties: CellProperties,
+}
+
+/// A place in the code of a cell.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CellProperties {
+    pub(super) cell: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cell_line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cell_column: Option<u32>,
 }

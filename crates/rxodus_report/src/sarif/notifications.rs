@@ -7,8 +7,7 @@ use super::{
     place::{in_file, in_lines},
 };
 use crate::{
-    problem::problem_text,
-    unseen::{partial_reason, skipped_reason},
+    unseen::{only_changed, partial_reason, skipped_reason},
     words::count,
 };
 
@@ -22,9 +21,8 @@ pub(super) fn notifications(report: &Report, left_out: usize) -> Vec<Notificatio
         .skipped
         .iter()
         .map(|skipped| about(&skipped.path, None, "left-out", "note", &format!("is left out: {}", skipped_reason(skipped.reason))));
-    let comments = report.suppression_problems.iter();
-    let comments = comments.map(|problem| about(&problem.path, Some(problem.line), "comment", "warning", &problem_text(problem)));
-    limit.chain(unread).chain(partial).chain(skipped).chain(comments).collect()
+    let changed = coverage.only_changed.iter().map(|only| plain("only-changed", "note", format!("Only {}.", only_changed(only))));
+    limit.chain(changed).chain(unread).chain(partial).chain(skipped).collect()
 }
 
 /// With a place for each region.
@@ -48,5 +46,9 @@ fn about(path: &str, line: Option<u32>, id: &'static str, level: &'static str, r
 
 fn over_limit(left_out: usize) -> Notification {
     let text = format!("{} were left out, to stay under the limit of this file.", count(left_out as u64, "result"));
-    Notification { descriptor: Reference { id: "left-out" }, level: "warning", message: Message::plain(text), locations: Vec::new() }
+    plain("left-out", "warning", text)
+}
+
+fn plain(id: &'static str, level: &'static str, text: String) -> Notification {
+    Notification { descriptor: Reference { id }, level, message: Message::plain(text), locations: Vec::new() }
 }

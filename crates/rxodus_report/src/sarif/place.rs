@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use rxodus_source::{Cell, Container, Language, SourceFile, Span};
+use rxodus_source::{Cell, Container, Language, Position, SourceFile, Span};
 
-use super::model::{ArtifactLocation, Location, LogicalLocation, Message, PhysicalLocation, Region};
+use super::model::{ArtifactLocation, CellProperties, Location, LogicalLocation, Message, PhysicalLocation, Region};
+use crate::position::{Unit, position_in};
 
 /// What paths are relative to.
 pub(super) const ROOT: &str = "SRCROOT";
@@ -30,39 +31,39 @@ pub(super) fn in_lines(path: &str, first: u32, last: u32) -> Location {
 
 /// A span, with what stands there.
 pub(super) fn of_span(file: &SourceFile, span: Span, language: Language) -> Location {
-    let (start_line, start_column) = position(file, span.start);
-    let (end_line, end_column) = position(file, span.end);
+    let (start, end) = (position_in(file, span.start, Unit::Utf16), position_in(file, span.end, Unit::Utf16));
     let snippet: String = file.text_of(span).chars().take(LONGEST_SNIPPET).collect();
     let region = Region {
-        start_line,
-        start_column: Some(start_column),
-        end_line: Some(end_line),
-        end_column: Some(end_column),
+        start_line: start.line,
+        start_column: Some(start.column),
+        end_line: Some(end.line),
+        end_column: Some(end.column),
         source_language: language_name(language),
         snippet: Some(Message::plain(snippet)),
     };
     Location { id: None, message: None, physical: physical(&file.path, Some(region)), logical: Vec::new() }
 }
 
-/// The cell of a notebook or the chunk of a document.
-pub(super) fn of_cell(cell: &Cell, container: Container) -> LogicalLocation {
+/// A span alone.
+pub(super) fn plain(file: &SourceFile, span: Span) -> Location {
+    let mut location = of_span(file, span, Language::Text);
+    if let Some(region) = &mut location.physical.region {
+        region.snippet = None;
+    }
+    location
+}
+
+/// The cell of a notebook or the chunk of a document, and the place in its code.
+pub(super) fn of_cell(cell: &Cell, place: Option<Position>, container: Container) -> LogicalLocation {
     let (word, kind) =
         if matches!(container, Container::Ipynb | Container::Databricks) { ("cell", "x-notebookCell") } else { ("chunk", "x-codeChunk") };
     let name = if cell.id.is_empty() { format!("{word} {}", cell.number) } else { cell.id.clone() };
-    LogicalLocation { name, fully_qualified_name: format!("{word}[{}]", cell.number), kind }
+    let properties = CellProperties { cell: cell.number, cell_line: place.map(|place| place.line), cell_column: place.map(|place| place.column) };
+    LogicalLocation { name, fully_qualified_name: format!("{word}[{}]", cell.number), kind, properties }
 }
 
 fn physical(path: &str, region: Option<Region>) -> PhysicalLocation {
     PhysicalLocation { artifact_location: ArtifactLocation { uri: encoded(path), uri_base_id: ROOT }, region }
-}
-
-/// Line and column from 1, the column in UTF-16 units.
-fn position(file: &SourceFile, raw: u32) -> (u32, u32) {
-    let at = file.text_range(Span { start: raw, end: raw }).start;
-    let line = file.lines().line_of(at);
-    let start = file.lines().range(line, &file.text).start;
-    let units = file.text.get(start..at).map_or(0, |before| before.encode_utf16().count());
-    (line as u32 + 1, units as u32 + 1)
 }
 
 /// A relative path as a URI.

@@ -5,10 +5,15 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use rxodus_rules::{Equivalent, Language, Package, RuleId, Symbol, TargetId};
 use rxodus_scan::Finding;
 
-use super::model::{Configuration, Descriptor, DescriptorProperties, Message};
+use super::{
+    entries::Entry,
+    model::{Configuration, Descriptor, DescriptorProperties, Message, Relationship},
+    taxonomies::Taxonomies,
+};
 use crate::{
     Context, Severity,
     message::{change_word, fate, meaning, new_call, when},
+    problem::{ProblemRule, problem_rule},
 };
 
 /// Descriptors sorted by id, and where each rule stands among them.
@@ -18,11 +23,22 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// The rules of these findings.
-    pub(super) fn of(context: &Context, findings: &[&Finding]) -> Self {
-        let rules: BTreeMap<String, &Finding> = findings.iter().map(|finding| (context.index.id(finding.rule), *finding)).collect();
-        let places = rules.values().enumerate().map(|(at, finding)| (finding.rule, at)).collect();
-        Self { descriptors: rules.into_iter().map(|(id, finding)| descriptor(context, id, finding)).collect(), places }
+    /// The rules of these results.
+    pub(super) fn of(context: &Context, entries: &[Entry], taxonomies: &Taxonomies) -> Self {
+        let (mut findings, mut problems) = (BTreeMap::new(), BTreeMap::new());
+        for entry in entries {
+            match entry {
+                Entry::Finding(finding) => drop(findings.entry(finding.rule).or_insert(*finding)),
+                Entry::Problem(problem) => drop(problems.insert(problem_rule(problem).id, problem_rule(problem))),
+                Entry::Gone(_) => {}
+            }
+        }
+        let of_findings =
+            findings.values().map(|finding| (Some(finding.rule), descriptor(context, context.index.id(finding.rule), finding, taxonomies)));
+        let mut all: Vec<_> = of_findings.chain(problems.values().map(|rule| (None, of_problem(rule)))).collect();
+        all.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+        let places = all.iter().enumerate().filter_map(|(at, (rule, _))| Some(((*rule)?, at))).collect();
+        Self { descriptors: all.into_iter().map(|(_, descriptor)| descriptor).collect(), places }
     }
 
     /// The index and the id of a rule.
@@ -30,10 +46,30 @@ impl Rules {
         let at = self.places.get(&rule).copied().unwrap_or_default();
         (at, &self.descriptors[at].id)
     }
+
+    /// The index of a rule by its id; absent where it has no result.
+    pub(super) fn place_of(&self, id: &str) -> Option<usize> {
+        self.descriptors.binary_search_by(|descriptor| descriptor.id.as_str().cmp(id)).ok()
+    }
+}
+
+/// Of a comment that ignores nothing.
+fn of_problem(rule: &ProblemRule) -> Descriptor {
+    Descriptor {
+        id: rule.id.to_owned(),
+        name: pascal_case(rule.id),
+        short_description: Message::plain(format!("{}.", rule.title)),
+        full_description: Message::plain(format!("{}. {}", rule.title, rule.help)),
+        help: Message::plain(rule.help),
+        help_uri: None,
+        default_configuration: Configuration { level: Severity::Warning.name() },
+        relationships: Vec::new(),
+        properties: DescriptorProperties { tags: vec!["suppression".to_owned()], precision: "very-high", problem_severity: "warning" },
+    }
 }
 
 /// A finding of the rule tells its severity, which depends on the rule and the targets alone.
-fn descriptor(context: &Context, id: String, finding: &Finding) -> Descriptor {
+fn descriptor(context: &Context, id: String, finding: &Finding, taxonomies: &Taxonomies) -> Descriptor {
     let (package, symbol) = (context.index.package(finding.rule), context.index.symbol(finding.rule));
     let severity = context.usual_severity(finding);
     let page = symbol.map_or(package.sources.first(), |symbol| Some(&symbol.reference)).filter(|page| page.starts_with("http"));
@@ -46,6 +82,7 @@ fn descriptor(context: &Context, id: String, finding: &Finding) -> Descriptor {
         help: help(context, finding),
         help_uri: page.cloned(),
         default_configuration: Configuration { level: severity.name() },
+        relationships: vec![Relationship { target: taxonomies.package(&package.name), kinds: ["relevant"] }],
         properties: DescriptorProperties {
             tags: tags(package, symbol),
             precision: if symbol.is_some_and(|symbol| symbol.common) { "medium" } else { "high" },

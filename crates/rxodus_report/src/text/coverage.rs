@@ -6,10 +6,10 @@ use rxodus_scan::{Coverage, PartialReason, Report, SkippedReason};
 
 use super::footer::{INDENTATION, write_footer, write_hanging};
 use crate::{
-    TextStyle,
+    Context, TextStyle,
     escape::escape,
     problem::{problem_rule, problem_text},
-    unseen::{partial_reason, skipped_reason},
+    unseen::{only_changed, partial_reason, skipped_reason},
     words::{bytes, count, list, thousands},
 };
 
@@ -26,6 +26,9 @@ pub(super) fn looked_at(coverage: &Coverage) -> String {
 /// Writes by name what was not seen, and why.
 pub(super) fn write_unseen(report: &Report, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let coverage = &report.coverage;
+    if let Some(only) = &coverage.only_changed {
+        write_footer("only", &only_changed(only), style, out)?;
+    }
     let partial: Vec<_> = coverage.partial.iter().filter(|partial| !matches!(partial.reason, PartialReason::OtherLanguage { .. })).collect();
     let (hidden, skipped): (Vec<_>, Vec<_>) = coverage.skipped.iter().partition(|skipped| skipped.reason == SkippedReason::Hidden);
     write_list("unread", coverage.unread.iter().map(|unread| (unread.path.as_str(), unread.reason.clone())), style, out)?;
@@ -40,6 +43,13 @@ pub(super) fn write_unseen(report: &Report, style: &TextStyle, out: &mut dyn Wri
         .map(|problem| (format!("{}:{}", problem.path, problem.line), format!("{} [{}]", problem_text(problem), problem_rule(problem).id)))
         .collect();
     write_list("comments", problems.iter().map(|(place, text)| (place.as_str(), text.clone())), style, out)
+}
+
+/// Writes what the baseline has and is no more.
+pub(super) fn write_gone(context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let gone = context.policy.baseline.iter().flat_map(|baseline| &baseline.gone);
+    let gone: Vec<_> = gone.map(|gone| (gone.path.as_str(), format!("[{}] {}", gone.rule, count(gone.findings, "finding")))).collect();
+    write_list("gone", gone.into_iter(), style, out)
 }
 
 /// `3 chunks of julia; 2 hidden folders and files`, and where the JSON names them; nothing where there are none.

@@ -9,7 +9,7 @@ use rxodus_rules::{Change, RuleId};
 use rxodus_scan::{Finding, Report};
 
 use super::{
-    coverage::{looked_at, write_unseen},
+    coverage::{looked_at, write_gone, write_unseen},
     footer::{INDENTATION, write_footer, write_hanging},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     escape::escape,
     followers::places_to_change,
     message::{UNMAPPED, change_word},
-    plan_score::write_score_summary,
+    plan::write_score_summary,
     platform::{all_additions, life},
     words::{count, list, thousands},
 };
@@ -29,8 +29,8 @@ const GAP: usize = 2;
 
 /// Writes the summary.
 pub(super) fn write_summary(report: &Report, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    let standing: Vec<_> = report.findings.iter().filter(|finding| finding.suppressed.is_none()).collect();
-    writeln!(out, "{}", style.strong(&found(report, &standing)))?;
+    let standing: Vec<_> = report.findings.iter().filter(|finding| context.stands(finding)).collect();
+    writeln!(out, "{}", style.strong(&found(report, context, &standing)))?;
     if !standing.is_empty() {
         write_packages(context, &standing, style, out)?;
         write_changes(context, &standing, style, out)?;
@@ -42,6 +42,7 @@ pub(super) fn write_summary(report: &Report, context: &Context, style: &TextStyl
         write_footer("seen", &looked_at(&report.coverage), style, out)?;
     }
     write_unseen(report, style, out)?;
+    write_gone(context, style, out)?;
     write_footer("as of", &context.as_of.to_string(), style, out)?;
     match next(context, &standing) {
         Some(next) => write_footer("next", &next, style, out),
@@ -50,11 +51,14 @@ pub(super) fn write_summary(report: &Report, context: &Context, style: &TextStyl
 }
 
 /// How much was found, or where nothing was.
-fn found(report: &Report, standing: &[&Finding]) -> String {
-    let ignored = report.findings.len() - standing.len();
-    let ignored = if ignored == 0 { String::new() } else { format!("; {} more ignored by comments", thousands(ignored as u64)) };
+fn found(report: &Report, context: &Context, standing: &[&Finding]) -> String {
+    let ignored = report.findings.iter().filter(|finding| finding.suppressed.is_some()).count();
+    let known = report.findings.len() - standing.len() - ignored;
+    let more = |number: usize, why: &str| if number == 0 { String::new() } else { format!("; {} more {why}", thousands(number as u64)) };
+    let ignored = more(ignored, "ignored by comments") + &more(known, "known by the baseline");
+    let new = if context.policy.baseline.is_some() { "new " } else { "" };
     if standing.is_empty() {
-        return format!("Nothing retired found in {}{ignored}", looked_at(&report.coverage));
+        return format!("Nothing {new}retired found in {}{ignored}", looked_at(&report.coverage));
     }
     let mut files: Vec<_> = standing.iter().map(|finding| finding.file).collect();
     files.dedup();
@@ -65,7 +69,7 @@ fn found(report: &Report, standing: &[&Finding]) -> String {
     } else {
         format!("{} certain, {} for a reader to judge", thousands(certain as u64), thousands(unsure as u64))
     };
-    format!("{} in {}: {sure}{ignored}", count(standing.len() as u64, "finding"), count(files.len() as u64, "file"))
+    format!("{} in {}: {sure}{ignored}", count(standing.len() as u64, &format!("{new}finding")), count(files.len() as u64, "file"))
 }
 
 fn write_packages(context: &Context, standing: &[&Finding], style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {

@@ -5,13 +5,15 @@ mod table;
 use toml::Spanned;
 
 use super::{Faults, RuleFile, tables};
-use crate::{Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
-use table::{Class, Points, Price, Spread, Table};
+use crate::{
+    Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread, Target,
+};
+use table::{Class, Fixed, Points, Price, Spread, Table};
 
 /// The table of costs; absent where the file has not its shape.
-pub(super) fn read(file: &RuleFile, faults: &mut Faults) -> Option<Effort> {
+pub(super) fn read(file: &RuleFile, targets: &[Target], faults: &mut Faults) -> Option<Effort> {
     match toml::from_str::<Table>(&file.text) {
-        Ok(table) => Some(effort(file, table, faults)),
+        Ok(table) => Some(effort(file, table, targets, faults)),
         Err(error) => {
             faults.toml(file, &error);
             None
@@ -19,7 +21,8 @@ pub(super) fn read(file: &RuleFile, faults: &mut Faults) -> Option<Effort> {
     }
 }
 
-fn effort(file: &RuleFile, table: Table, faults: &mut Faults) -> Effort {
+fn effort(file: &RuleFile, table: Table, targets: &[Target], faults: &mut Faults) -> Effort {
+    let mut ids = Vec::new();
     Effort {
         formula: above_zero(file, "formula", &table.formula, faults),
         minutes_per_point: above_zero(file, "minutes-per-point", &table.minutes_per_point, faults),
@@ -31,7 +34,33 @@ fn effort(file: &RuleFile, table: Table, faults: &mut Faults) -> Effort {
         changes: price(file, &table.argument.changes, faults),
         confidence: confidence(file, &table.confidence, faults),
         origin: origin(file, &table.origin, faults),
+        fixed: table.fixed.iter().filter_map(|fixed| fixed_cost(file, fixed, targets, &mut ids, faults)).collect(),
     }
+}
+
+/// Absent where nothing is known of what it is paid for.
+fn fixed_cost<'t>(file: &RuleFile, fixed: &'t Fixed, targets: &[Target], ids: &mut Vec<&'t str>, faults: &mut Faults) -> Option<FixedCost> {
+    if ids.contains(&fixed.id.get_ref().as_str()) {
+        faults.add(file, fixed.id.span(), format!("`{}` is here twice", fixed.id.get_ref()), "give each cost a name of its own");
+    }
+    ids.push(fixed.id.get_ref());
+    for target in fixed.on.iter().filter(|name| targets.iter().all(|target| target.id != *name.get_ref())) {
+        let known: Vec<_> = targets.iter().map(|target| target.id.as_str()).collect();
+        faults.add(file, target.span(), format!("no target is called `{}`", target.get_ref()), format!("known are {}", known.join(", ")));
+    }
+    let each = FixedEach::ALL.into_iter().find(|each| each.name() == fixed.each.get_ref());
+    if each.is_none() {
+        let known = FixedEach::ALL.map(FixedEach::name).join(", ");
+        faults.add(file, fixed.each.span(), format!("nothing is counted as `{}`", fixed.each.get_ref()), format!("known are {known}"));
+    }
+    Some(FixedCost {
+        id: tables::filled(file, "id", &fixed.id, faults),
+        title: tables::filled(file, "title", &fixed.title, faults),
+        each: each?,
+        price: both(file, &fixed.first, &fixed.repeat, faults),
+        on: fixed.on.iter().map(|target| target.get_ref().clone()).collect(),
+        why: tables::filled(file, "why", &fixed.why, faults),
+    })
 }
 
 /// In the order of [`Change`].

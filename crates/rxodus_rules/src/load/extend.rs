@@ -8,7 +8,7 @@ use crate::{Equivalent, Package, Ruleset, Trap};
 pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut faults = Faults::default();
     let tree = tree::grow(files, &mut faults);
-    for file in tree.homonyms.into_iter().chain(tree.effort).chain(tree.flow) {
+    for file in tree.homonyms.into_iter().chain(tree.effort).chain(tree.flow).chain(tree.advice) {
         faults.whole(file, "this file belongs to the built-in rules alone", "keep targets.toml and the folders of packages");
     }
     base.targets.extend(tree.targets.map_or_else(Vec::new, |file| targets::read(file, &mut faults)));

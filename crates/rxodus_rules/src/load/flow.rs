@@ -41,6 +41,8 @@ struct Arguments {
     context: Vec<String>,
     reads: Vec<String>,
     writes: Vec<String>,
+    #[serde(default)]
+    names: Vec<String>,
 }
 
 /// The kinds of both, in the order of the file; a name that stands twice is an error.
@@ -65,6 +67,7 @@ pub(super) fn read(file: &RuleFile, faults: &mut Faults) -> Flow {
         context_arguments: table.arguments.context,
         reads: table.arguments.reads,
         writes: table.arguments.writes,
+        names: table.arguments.names,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Faults, RuleFile};
 use crate::Language;
 
 /// Files of a ruleset that other code reads; known here, so that they are no mistake.
-const READ_ELSEWHERE: [&str; 2] = ["advice.toml", "verified.toml"];
+const READ_ELSEWHERE: [&str; 1] = ["verified.toml"];
 
 /// Folders of what the rules are verified with.
 const VERIFIED_WITH: [&str; 3] = ["exports", "published", "run"];
@@ -23,6 +23,8 @@ pub(super) struct Tree<'f> {
     pub(super) flow: Option<&'f RuleFile>,
     /// `platforms.toml`.
     pub(super) platforms: Option<&'f RuleFile>,
+    /// `advice.toml`.
+    pub(super) advice: Option<&'f RuleFile>,
     /// One a package, sorted by language and name.
     pub(super) folders: Vec<Folder<'f>>,
     /// Folders without a `package.toml`: entries for a package that is known from elsewhere.
@@ -66,6 +68,7 @@ enum Place<'f> {
     Effort,
     Flow,
     Platforms,
+    Advice,
     Elsewhere,
     In(Language, &'f str, Part<'f>),
     Unknown,
@@ -93,7 +96,8 @@ struct Parts<'f> {
 
 /// Puts each file at its place.
 pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
-    let mut tree = Tree { targets: None, homonyms: None, effort: None, flow: None, platforms: None, folders: Vec::new(), overrides: Vec::new() };
+    let mut tree =
+        Tree { targets: None, homonyms: None, effort: None, flow: None, platforms: None, advice: None, folders: Vec::new(), overrides: Vec::new() };
     let mut folders: BTreeMap<(Language, &str), Parts> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for file in files {
@@ -107,6 +111,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
             Place::Effort => tree.effort = Some(file),
             Place::Flow => tree.flow = Some(file),
             Place::Platforms => tree.platforms = Some(file),
+            Place::Advice => tree.advice = Some(file),
             Place::Elsewhere => {}
             Place::In(language, name, part) => folders.entry((language, name)).or_default().add(part, file),
             Place::Unknown => faults.whole(file, "no rule file has such a path", PATHS),
@@ -129,7 +134,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
 pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
 
 /// What an unknown path should look like.
-const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, platforms.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv, traps.toml and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, platforms.toml, advice.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv, traps.toml and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -139,6 +144,7 @@ fn place(path: &str) -> Place<'_> {
         ["effort.toml"] => return Place::Effort,
         ["flow.toml"] => return Place::Flow,
         ["platforms.toml"] => return Place::Platforms,
+        ["advice.toml"] => return Place::Advice,
         [name] if READ_ELSEWHERE.contains(name) => return Place::Elsewhere,
         [folder, ..] if VERIFIED_WITH.contains(folder) => return Place::Elsewhere,
         ["R", name, rest @ ..] => (Language::R, *name, rest),

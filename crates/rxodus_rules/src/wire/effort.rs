@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::WireError;
 use super::codes::{CHANGES, code, value};
-use crate::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread};
+use crate::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireEffort {
@@ -18,6 +18,17 @@ pub(super) struct WireEffort {
     changes: WirePrice,
     confidence: [WireSpread; 3],
     origin: [WireSpread; 5],
+    fixed: Vec<WireFixed>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WireFixed {
+    id: String,
+    title: String,
+    each: u8,
+    price: WirePrice,
+    on: Vec<String>,
+    why: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -50,6 +61,20 @@ impl From<&Effort> for WireEffort {
             changes: from_price(effort.changes),
             confidence: [confidence.high, confidence.medium, confidence.low].map(from_spread),
             origin: [origin.qualified, origin.attached, origin.unattached, origin.ambiguous, origin.dynamic].map(from_spread),
+            fixed: effort.fixed.iter().map(WireFixed::from).collect(),
+        }
+    }
+}
+
+impl From<&FixedCost> for WireFixed {
+    fn from(fixed: &FixedCost) -> Self {
+        Self {
+            id: fixed.id.clone(),
+            title: fixed.title.clone(),
+            each: code(&FixedEach::ALL, &fixed.each),
+            price: from_price(fixed.price),
+            on: fixed.on.clone(),
+            why: fixed.why.clone(),
         }
     }
 }
@@ -94,6 +119,7 @@ impl WireEffort {
             changes: price(self.changes),
             confidence: ConfidenceSpread { high, medium, low },
             origin: OriginSpread { qualified, attached, unattached, ambiguous, dynamic },
+            fixed: self.fixed.into_iter().map(WireFixed::fixed).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -105,6 +131,13 @@ fn classes(wires: Vec<WireClass>) -> Result<[EffortClass; 7], WireError> {
         return Err(WireError::Damaged("the classes of effort are not those of the changes".to_owned()));
     }
     classes.try_into().map_err(|_| WireError::Damaged("a class of effort is missing".to_owned()))
+}
+
+impl WireFixed {
+    fn fixed(self) -> Result<FixedCost, WireError> {
+        let Self { id, title, each, price: of, on, why } = self;
+        Ok(FixedCost { id, title, each: value(&FixedEach::ALL, each)?, price: price(of), on, why })
+    }
 }
 
 impl WireClass {

@@ -14,6 +14,7 @@ pub(super) struct WireFlow {
     context_arguments: Vec<String>,
     reads: Vec<String>,
     writes: Vec<String>,
+    names: Vec<String>,
 }
 
 impl From<&Flow> for WireFlow {
@@ -26,6 +27,7 @@ impl From<&Flow> for WireFlow {
             context_arguments: flow.context_arguments.clone(),
             reads: flow.reads.clone(),
             writes: flow.writes.clone(),
+            names: flow.names.clone(),
         }
     }
 }
@@ -39,6 +41,7 @@ impl WireFlow {
             context_arguments: self.context_arguments,
             reads: self.reads,
             writes: self.writes,
+            names: self.names,
         }
     }
 }

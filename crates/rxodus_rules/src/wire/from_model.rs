@@ -13,6 +13,7 @@ impl From<&Ruleset> for WireRuleset {
             effort: ruleset.effort.as_ref().map(Into::into),
             flow: (&ruleset.flow).into(),
             platforms: all(&ruleset.platforms),
+            criteria: all(&ruleset.criteria),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The structs that are written. A change here needs a new version in the header.
 
-use super::{effort::WireEffort, flow::WireFlow, platform::WirePlatform, traps::WireTrap};
+use super::{advice::WireCriterion, effort::WireEffort, flow::WireFlow, platform::WirePlatform, traps::WireTrap};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -11,6 +11,7 @@ pub(super) struct WireRuleset {
     pub(super) effort: Option<WireEffort>,
     pub(super) flow: WireFlow,
     pub(super) platforms: Vec<WirePlatform>,
+    pub(super) criteria: Vec<WireCriterion>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! What was written back to rules. A number without a meaning is damage, never a default.
 
 use super::WireError;
+use super::advice::WireCriterion;
 use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, value};
 use super::effort::WireEffort;
 use super::platform::WirePlatform;
@@ -18,6 +19,7 @@ impl WireRuleset {
             effort: self.effort.map(WireEffort::effort).transpose()?,
             flow: self.flow.flow(),
             platforms: self.platforms.into_iter().map(WirePlatform::platform).collect::<Result<_, _>>()?,
+            criteria: self.criteria.into_iter().map(WireCriterion::criterion).collect::<Result<_, _>>()?,
         })
     }
 }

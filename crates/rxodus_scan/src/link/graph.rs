@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_syntax::LinkKind;
 
-use crate::FileId;
+use crate::{FileId, FileLink};
 
 /// The links between the files of a project; they may go in circles.
 #[derive(Default)]
@@ -35,6 +35,12 @@ impl Graph {
     /// The files that a file runs in its own session, each with the byte at which it does.
     pub(crate) fn run_at(&self, file: FileId) -> &[(FileId, u32)] {
         self.places.get(&file).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every link, as from which file to which.
+    pub(crate) fn links(&self) -> impl Iterator<Item = FileLink> {
+        let one = |from: &FileId, to: &[FileId]| to.iter().map(|to| FileLink { from: *from, to: *to }).collect::<Vec<_>>();
+        self.runs.iter().flat_map(move |(from, to)| one(from, to)).filter(|link| link.from != link.to)
     }
 
     /// The places at which other files run a file in their own session.

@@ -130,6 +130,7 @@ impl Context<'_> {
             more_arguments: false,
             attached_by: meaning.by,
             fingerprint: String::new(),
+            mark: String::new(),
             suppressed: None,
             suppressed_by: None,
         }

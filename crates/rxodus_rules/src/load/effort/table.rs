@@ -16,6 +16,22 @@ pub(super) struct Table {
     pub(super) argument: Arguments,
     pub(super) confidence: Confidences,
     pub(super) origin: Origins,
+    #[serde(default)]
+    pub(super) fixed: Vec<Fixed>,
+}
+
+/// `[[fixed]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fixed {
+    pub(super) id: Spanned<String>,
+    pub(super) title: Spanned<String>,
+    pub(super) each: Spanned<String>,
+    pub(super) first: Spanned<Points>,
+    pub(super) repeat: Spanned<Points>,
+    #[serde(default)]
+    pub(super) on: Vec<Spanned<String>>,
+    pub(super) why: Spanned<String>,
 }
 
 /// `[change.…]`.

@@ -86,3 +86,17 @@ fn texts_and_numbers_are_filled() {
     check("why = \"half a day\"", "why = \" \"", "\" \"", "`why` is blank");
     check("source = [\"https://example.org/points\"]", "source = []", "[]", "no source");
 }
+
+#[test]
+fn fixed_costs_are_counted_in_known_things() {
+    let effort = load(&files("", "")).expect("no errors").effort.expect("a table");
+    assert_eq!((effort.fixed[0].each, effort.fixed[0].price.repeat.likely), (crate::FixedEach::Model, 40));
+    check("each = \"model\"", "each = \"moon\"", "\"moon\"", "nothing is counted as `moon`");
+    check("title = \"a proof\"", "title = \"a proof\"\non = [\"mars\"]", "\"mars\"", "no target is called `mars`");
+    check(
+        "likely = 40, high = 80 }\nwhy = \"run both\"",
+        "likely = 121, high = 240 }\nwhy = \"run both\"",
+        "{ low = 20, likely = 121, high = 240 }",
+        "a repeat costs more than the first time",
+    );
+}

@@ -1,7 +1,10 @@
 //! A table of costs for the made-up package, and a plan over it, for the tests of this crate.
 
-use rxodus_plan::Plan;
-use rxodus_rules::{Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, OriginSpread, TargetId};
+use rxodus_plan::{Frame, Plan, Team, survey};
+use rxodus_rules::{
+    Change, ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread,
+    TargetId,
+};
 use rxodus_scan::{Origin, Report};
 
 use crate::{
@@ -30,7 +33,8 @@ pub(crate) fn report(toy: &Toy) -> Report {
 }
 
 pub(crate) fn plan(toy: &Toy) -> Plan {
-    rxodus_plan::plan(&report(toy), &toy.index, &[TargetId(0), TargetId(1)]).expect("a table of costs")
+    let (report, frame) = (report(toy), Frame { name: "toy".to_owned(), ..Frame::plain(context(toy).as_of, Team::default()) });
+    rxodus_plan::plan(survey(&report, &toy.index, &[TargetId(0), TargetId(1)], frame).expect("a table of costs"))
 }
 
 /// For the rules of [`Toy`].
@@ -62,6 +66,14 @@ pub(crate) fn effort() -> Effort {
             ambiguous: spread(0, 100),
             dynamic: spread(0, 150),
         },
+        fixed: vec![FixedCost {
+            id: "image".to_owned(),
+            title: "an image".to_owned(),
+            each: FixedEach::Repository,
+            price: price(100),
+            on: vec!["new".to_owned()],
+            why: "a guess".to_owned(),
+        }],
     }
 }
 

@@ -5,15 +5,17 @@ use std::{
     io::{self, Write},
 };
 
-use rxodus_plan::{Plan, TargetPlan};
+use rxodus_plan::{Frame, Plan, TargetPlan};
 use rxodus_scan::Report;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::{
+    document::scores::{ScoresOut, SeenOut, scores_out, seen_out},
+    numbers::{hours_range, percent},
+};
 use crate::{
     Context, TextStyle,
-    plan_model::{ScoresOut, SeenOut, scores, seen},
-    plan_numbers::{hours_range, percent},
     text::footer::{INDENTATION, write_hanging, write_label},
     words::count,
 };
@@ -21,7 +23,7 @@ use crate::{
 /// The scores of a report: coverage, and by target readiness and effort. `rxodus plan` has the addends.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ScoreSummary<'a> {
+pub struct ScoreSummary {
     /// The version of the table of costs and of its use.
     formula: u32,
     /// What a point is worth.
@@ -29,29 +31,32 @@ pub struct ScoreSummary<'a> {
     /// What the run saw.
     coverage: SeenOut,
     /// By target.
-    targets: BTreeMap<&'a str, ScoresOut>,
+    targets: BTreeMap<String, ScoresOut>,
 }
 
 /// The scores on the targets of the context; absent where the rules have no table of costs.
-pub fn score_summary<'a>(report: &Report, context: &'a Context) -> Option<ScoreSummary<'a>> {
-    let plan = rxodus_plan::plan(report, context.index, &context.targets)?;
+pub fn score_summary(report: &Report, context: &Context) -> Option<ScoreSummary> {
+    let plan = plan(report, context)?;
     Some(ScoreSummary {
-        formula: plan.formula,
-        minutes_per_point: plan.minutes_per_point,
-        coverage: seen(&plan.seen),
-        targets: plan.targets.iter().map(|target| (context.target(target.target).id.as_str(), scores(target, context))).collect(),
+        formula: plan.facts.effort.formula,
+        minutes_per_point: plan.facts.profile.minutes_per_point,
+        coverage: seen_out(&plan.seen),
+        targets: plan.facts.targets.iter().zip(&plan.targets).map(|(known, target)| (known.id.clone(), scores_out(target, &plan.facts))).collect(),
     })
+}
+
+/// The plan of a report, as far as its scores; absent where the rules have no table of costs.
+pub(crate) fn plan(report: &Report, context: &Context) -> Option<Plan> {
+    rxodus_plan::survey(report, context.index, &context.targets, Frame::plain(context.as_of, context.team)).map(rxodus_plan::plan)
 }
 
 /// Writes a line for each target, and one that says what is not in it; nothing where nothing was found.
 pub fn write_score_summary(report: &Report, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    let plan = rxodus_plan::plan(report, context.index, &context.targets);
-    let Some(plan) = plan.filter(|plan| plan.certain > 0) else { return Ok(()) };
-    let names = plan.targets.iter().map(|target| context.target(target.target).id.chars().count());
-    let width = names.max().unwrap_or(0);
-    for (at, target) in plan.targets.iter().enumerate() {
-        let id = &context.target(target.target).id;
-        write_item(at, &format!("{id:width$}  {}", line(target)), style, out)?;
+    let Some(plan) = plan(report, context).filter(|plan| plan.counts.certain > 0) else { return Ok(()) };
+    let targets = &plan.facts.targets;
+    let width = targets.iter().map(|target| target.id.chars().count()).max().unwrap_or(0);
+    for (at, (known, target)) in targets.iter().zip(&plan.targets).enumerate() {
+        write_item(at, &format!("{:width$}  {}", known.id, line(target)), style, out)?;
     }
     write_item(plan.targets.len(), &note(&plan), style, out)
 }
@@ -73,14 +78,14 @@ fn line(target: &TargetPlan) -> String {
 }
 
 fn note(plan: &Plan) -> String {
-    let graded = if plan.graded == 0 { String::new() } else { format!("{} to judge, ", count(plan.graded, "finding")) };
+    let graded = if plan.counts.graded == 0 { String::new() } else { format!("{} to judge, ", count(plan.counts.graded, "finding")) };
     format!("a judgement, without {graded}data, platforms and proof: see rxodus plan")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan_toy::{context, report, toy};
+    use crate::plan::toy::{context, report, toy};
 
     #[test]
     fn a_line_a_target() {

@@ -5,49 +5,54 @@ use std::{
     io::{self, Write},
 };
 
-use rxodus_plan::{Group, LEFT_OUT, Plan, TargetPlan};
+use rxodus_plan::{Facts, FixedRow, Group, LEFT_OUT, Plan, TargetFacts, TargetPlan, Wave};
 
+use super::{
+    document::wave_title,
+    numbers::{columns, hours_range, percent, points, points_range},
+};
 use crate::{
-    Context, TextStyle,
+    TextStyle,
     escape::escape,
-    plan_numbers::{columns, hours_range, percent, points, points_range},
-    platform::life,
     text::footer::{INDENTATION, write_footer, write_hanging, write_label},
     words::{bytes, count, thousands},
 };
 
+/// Files of a wave.
+const SHORT_LIST: usize = 5;
 /// Files and rules in a list; the JSON has all of them.
 const LONGEST_LIST: usize = 10;
 
 /// Writes the table of targets, and for each the costliest files and rules; with `quiet` the table alone.
-pub fn write_plan_text(plan: &Plan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_plan_text(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", style.strong(&found(plan)))?;
     write_footer("seen", &seen(plan), style, out)?;
-    write_targets(plan, context, style, out)?;
-    if let Some(platform) = context.platform {
-        write_footer("platform", &escape(&format!("{}: {}", platform.title, life(platform, context.as_of))), style, out)?;
+    write_targets(plan, style, out)?;
+    if let Some(platform) = &plan.facts.platform {
+        write_footer("platform", &escape(&format!("{}: {}", platform.title, platform.life)), style, out)?;
     }
+    write_order(plan, style, out)?;
     if !style.quiet {
-        for target in plan.targets.iter().filter(|_| plan.certain + plan.graded > 0) {
+        for (target, known) in plan.targets.iter().zip(&plan.facts.targets).filter(|_| plan.counts.certain + plan.counts.graded > 0) {
             writeln!(out)?;
-            write_target(plan, target, context, style, out)?;
+            write_target(plan, target, known, style, out)?;
         }
         writeln!(out)?;
     }
     write_left_out(style, out)?;
     let formula = format!(
         "version {}, in points of {} minutes of work; ranges are low to high; they are judgement, and --explain prints every addend",
-        plan.formula, plan.minutes_per_point
+        plan.facts.effort.formula, plan.facts.profile.minutes_per_point
     );
     write_footer("formula", &formula, style, out)?;
-    write_footer("as of", &context.as_of.to_string(), style, out)
+    write_footer("as of", &plan.facts.as_of.to_string(), style, out)
 }
 
 fn found(plan: &Plan) -> String {
-    let apart = [(plan.graded, "for a reader to judge"), (plan.suppressed, "ignored by comments")];
+    let apart = [(plan.counts.graded, "for a reader to judge"), (plan.counts.suppressed, "ignored by comments")];
     let apart: Vec<_> = apart.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{} {what}", thousands(*number))).collect();
     let apart = if apart.is_empty() { String::new() } else { format!("; apart from it {}", apart.join(", ")) };
-    format!("The plan for {}{apart}", count(plan.certain, "certain finding"))
+    format!("The plan for {}{apart}", count(plan.counts.certain, "certain finding"))
 }
 
 fn seen(plan: &Plan) -> String {
@@ -56,18 +61,19 @@ fn seen(plan: &Plan) -> String {
         [(seen.partial, "understood in part"), (seen.unread, "unread"), (seen.skipped, "left out"), (seen.other_files, "of other kinds not read")];
     let gaps: Vec<_> = gaps.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("{} {what}", thousands(*number))).collect();
     let gaps = if gaps.is_empty() { String::new() } else { format!("; {}", gaps.join(", ")) };
-    format!("{} ({}), {} wholly understood{gaps}", count(seen.files, "file"), bytes(seen.bytes), percent(seen.whole))
+    format!("{} ({}), {} wholly understood{gaps}", count(seen.files, "file"), bytes(seen.bytes), percent(seen.whole()))
 }
 
 /// A row for each target.
-fn write_targets(plan: &Plan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    let header = ["mapped", "ready", "effort in points", "in hours", "unmapped", "to judge"].map(str::to_owned);
+fn write_targets(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let header = ["mapped", "ready", "code in points", "in hours", "once, in hours", "unmapped", "to judge"].map(str::to_owned);
     let cells = |target: &TargetPlan| {
         vec![
             percent(target.mapped),
             percent(target.readiness),
             points_range(target.effort),
             hours_range(target.minutes),
+            hours_range(target.fixed.minutes(plan.facts.profile)),
             thousands(target.unmapped.findings),
             thousands(target.graded.findings),
         ]
@@ -75,24 +81,50 @@ fn write_targets(plan: &Plan, context: &Context, style: &TextStyle, out: &mut dy
     let rows: Vec<_> = std::iter::once(header.to_vec()).chain(plan.targets.iter().map(cells)).collect();
     let lines = columns(&rows);
     writeln!(out, "{:INDENTATION$}{}", "", style.faint(&lines[0]))?;
-    for (target, line) in plan.targets.iter().zip(&lines[1..]) {
-        write_label(&context.target(target.target).id, style, out)?;
+    for (target, line) in plan.facts.targets.iter().zip(&lines[1..]) {
+        write_label(&target.id, style, out)?;
         writeln!(out, "{line}")?;
     }
     Ok(())
 }
 
-fn write_target(plan: &Plan, target: &TargetPlan, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    let known = context.target(target.target);
+/// A line for each wave.
+fn write_order(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    for (at, wave) in plan.waves.iter().enumerate() {
+        match at {
+            0 => write_label("order", style, out)?,
+            _ => write!(out, "{:INDENTATION$}", "")?,
+        }
+        let text = format!("{}. {}: {}", wave.number, wave_title(wave), escape(&names(plan, wave)));
+        write_hanging(&text, INDENTATION, style, out)?;
+    }
+    Ok(())
+}
+
+/// The first data sets or files of a wave, and how many more there are.
+fn names(plan: &Plan, wave: &Wave) -> String {
+    let facts = &plan.facts;
+    let data = wave.data.iter().map(|at| &plan.data_sets[*at as usize]).map(|set| facts.path_in(set.repository, &set.name));
+    let path = |file: &u32| facts.path(&facts.files[*file as usize]);
+    let groups = wave.groups.iter().map(|group| group.files.iter().map(path).collect::<Vec<_>>().join(" with "));
+    let all: Vec<_> = data.chain(groups).collect();
+    let more = all.len().saturating_sub(SHORT_LIST);
+    let more = if more == 0 { String::new() } else { format!(" and {} more", thousands(more as u64)) };
+    format!("{}{more}", all[..all.len().min(SHORT_LIST)].join(", "))
+}
+
+fn write_target(plan: &Plan, target: &TargetPlan, known: &TargetFacts, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    let facts = &plan.facts;
     writeln!(out, "{}: {}", style.strong(&known.id), escape(&known.title))?;
     let changes: Vec<_> = target.changes.iter().map(|group| in_short(group, group.key.name())).collect();
     write_unless_empty("changes", &changes.join(", "), style, out)?;
-    let package = |at: u16| context.index.ruleset().packages[usize::from(at)].name.as_str();
-    let packages: Vec<_> = target.packages.iter().map(|group| in_short(group, package(group.key))).collect();
+    let packages: Vec<_> = target.packages.iter().map(|group| in_short(group, &group.key)).collect();
     write_unless_empty("packages", &packages.join(", "), style, out)?;
-    write_costliest("files", &target.files, |file| plan.files[file.0 as usize].clone(), style, out)?;
-    write_costliest("rules", &target.rules, |rule| context.index.id(*rule), style, out)?;
-    write_unless_empty("unmapped", &unmapped(target, context), style, out)?;
+    write_costliest("files", &target.files, |file| facts.path(&facts.files[*file as usize]), style, out)?;
+    write_costliest("rules", &target.rules, |rule| facts.rules[*rule as usize].id.clone(), style, out)?;
+    let once: Vec<_> = target.fixed_rows.iter().map(|row| fixed(facts, row)).collect();
+    write_unless_empty("once", &once.join("; "), style, out)?;
+    write_unless_empty("unmapped", &unmapped(target, facts), style, out)?;
     write_unless_empty("to judge", &graded(target), style, out)
 }
 
@@ -130,13 +162,24 @@ fn write_costliest<K: Ord>(label: &str, groups: &[Group<K>], name: impl Fn(&K) -
     }
 }
 
+/// `a parity test for each model 69.0 (3)`.
+fn fixed(facts: &Facts, row: &FixedRow) -> String {
+    let cost = &facts.effort.fixed[row.cost];
+    let title = facts.path_in(row.repository, &cost.title);
+    if row.count == 1 {
+        format!("{title} {}", points(row.effort.likely))
+    } else {
+        format!("{title} {} ({})", points(row.effort.likely), thousands(row.count))
+    }
+}
+
 /// What has no price, because nobody looked.
-fn unmapped(target: &TargetPlan, context: &Context) -> String {
+fn unmapped(target: &TargetPlan, facts: &Facts) -> String {
     let unmapped = &target.unmapped;
     let mut parts = Vec::new();
     if unmapped.findings > 0 {
         let rules: Vec<_> =
-            unmapped.rules.iter().take(LONGEST_LIST).map(|(rule, findings)| format!("{} {findings}", context.index.id(*rule))).collect();
+            unmapped.rules.iter().take(LONGEST_LIST).map(|(rule, findings)| format!("{} {findings}", facts.rules[*rule as usize].id)).collect();
         let more = if unmapped.rules.len() > LONGEST_LIST { " …" } else { "" };
         let number = count(unmapped.rules.len() as u64, "rule");
         parts.push(format!("{} of {number}, not in the estimate: {}{more}", count(unmapped.findings, "finding"), escape(&rules.join(", "))));

@@ -1,14 +1,11 @@
 //! The parts of a plan as JSON has them. Numbers are whole: tenths of a point, minutes, thousandths.
 
-use rxodus_plan::{Estimate, Minutes, Plan, Seen, Share, TargetPlan};
-use rxodus_rules::RuleId;
+use rxodus_plan::{Counts, Estimate, Facts, Group, Minutes, Profile, Seen, Share, TargetPlan};
 use schemars::JsonSchema;
-use serde::Serialize;
-
-use crate::Context;
+use serde::{Deserialize, Serialize};
 
 /// A part of a whole.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ShareOut {
     part: u64,
@@ -18,7 +15,7 @@ pub(crate) struct ShareOut {
 }
 
 /// A range, in rising order.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct RangeOut {
     low: u64,
@@ -27,7 +24,7 @@ pub(crate) struct RangeOut {
 }
 
 /// A range of effort. It never holds what is unmapped, graded or suppressed.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct EffortOut {
     /// Tenths of a point.
@@ -37,7 +34,7 @@ pub(crate) struct EffortOut {
 }
 
 /// Coverage: what the run saw.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct SeenOut {
     /// Files that can hold code and were read.
@@ -56,7 +53,7 @@ pub(crate) struct SeenOut {
 }
 
 /// Findings that the estimate covers, and those that it does not.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct CountsOut {
     /// Certain, and ignored by no comment: readiness and effort speak of these alone.
@@ -68,7 +65,7 @@ pub(crate) struct CountsOut {
 }
 
 /// What is in no estimate, because nobody looked. That is not the same as no effort.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct UnmappedOut {
     findings: u64,
@@ -80,7 +77,7 @@ pub(crate) struct UnmappedOut {
 }
 
 /// A rule and its findings.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct RuleCountOut {
     rule: String,
@@ -88,7 +85,7 @@ pub(crate) struct RuleCountOut {
 }
 
 /// Findings that a reader must judge.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct GradedOut {
     findings: u64,
@@ -99,31 +96,40 @@ pub(crate) struct GradedOut {
 }
 
 /// The scores on a target.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ScoresOut {
     /// Certain findings that the rules say something of; `null` where nothing was found.
     mapped: Option<ShareOut>,
     /// Certain findings whose change is `keep`, `rename`, `arguments` or `remove`; `null` where nothing was found.
     readiness: Option<ShareOut>,
+    /// The code alone.
     effort: EffortOut,
+    /// What the project costs once, whatever its lines cost; it is not in `effort`.
+    fixed: EffortOut,
     unmapped: UnmappedOut,
     graded: GradedOut,
 }
 
-pub(crate) fn share(share: Share) -> ShareOut {
+pub(crate) fn share_out(share: Share) -> ShareOut {
     ShareOut { part: share.part, of: share.of, permille: share.permille() }
+}
+
+/// What of a group is mechanical; absent where it is empty.
+pub(crate) fn ready_share<K>(group: &Group<K>) -> Option<ShareOut> {
+    Share::new(group.ready, group.findings).map(share_out)
 }
 
 pub(crate) fn tenths(estimate: Estimate) -> RangeOut {
     RangeOut { low: estimate.low, likely: estimate.likely, high: estimate.high }
 }
 
-fn effort(estimate: Estimate, minutes: Minutes) -> EffortOut {
-    EffortOut { tenths: tenths(estimate), minutes: RangeOut { low: minutes.low, likely: minutes.likely, high: minutes.high } }
+pub(crate) fn effort_out(estimate: Estimate, profile: Profile) -> EffortOut {
+    let Minutes { low, likely, high } = estimate.minutes(profile);
+    EffortOut { tenths: tenths(estimate), minutes: RangeOut { low, likely, high } }
 }
 
-pub(crate) fn seen(seen: &Seen) -> SeenOut {
+pub(crate) fn seen_out(seen: &Seen) -> SeenOut {
     SeenOut {
         files: seen.files,
         bytes: seen.bytes,
@@ -131,20 +137,28 @@ pub(crate) fn seen(seen: &Seen) -> SeenOut {
         unread: seen.unread,
         skipped: seen.skipped,
         other_files: seen.other_files,
-        whole: seen.whole.map(share),
+        whole: seen.whole().map(share_out),
     }
 }
 
-pub(crate) fn counts(plan: &Plan) -> CountsOut {
-    CountsOut { certain: plan.certain, graded: plan.graded, suppressed: plan.suppressed }
+impl SeenOut {
+    pub(crate) fn facts(&self) -> Seen {
+        let Self { files, bytes, partial, unread, skipped, other_files, whole: _ } = *self;
+        Seen { files, bytes, partial, unread, skipped, other_files }
+    }
 }
 
-pub(crate) fn scores(target: &TargetPlan, context: &Context) -> ScoresOut {
-    let rule = |(rule, findings): &(RuleId, u64)| RuleCountOut { rule: context.index.id(*rule), findings: *findings };
+pub(crate) fn counts_out(counts: Counts) -> CountsOut {
+    CountsOut { certain: counts.certain, graded: counts.graded, suppressed: counts.suppressed }
+}
+
+pub(crate) fn scores_out(target: &TargetPlan, facts: &Facts) -> ScoresOut {
+    let rule = |(rule, findings): &(u32, u64)| RuleCountOut { rule: facts.rules[*rule as usize].id.clone(), findings: *findings };
     ScoresOut {
-        mapped: target.mapped.map(share),
-        readiness: target.readiness.map(share),
-        effort: effort(target.effort, target.minutes),
+        mapped: target.mapped.map(share_out),
+        readiness: target.readiness.map(share_out),
+        effort: effort_out(target.effort, facts.profile),
+        fixed: effort_out(target.fixed, facts.profile),
         unmapped: UnmappedOut {
             findings: target.unmapped.findings,
             rules: target.unmapped.rules.iter().map(rule).collect(),
@@ -154,7 +168,7 @@ pub(crate) fn scores(target: &TargetPlan, context: &Context) -> ScoresOut {
         graded: GradedOut {
             findings: target.graded.findings,
             unmapped: target.graded.unmapped,
-            effort: effort(target.graded.effort, target.graded.minutes),
+            effort: effort_out(target.graded.effort, facts.profile),
         },
     }
 }

@@ -1,0 +1,70 @@
+// The first page: what was found, the three scores, and what is not known.
+
+function summarySection({ plan, target, measure }) {
+  const { name, asOf } = plan;
+  const chosen = plan.targets[target];
+  const head = el("div", { class: "title" },
+    el("h1", { id: "summary-title" }, name ? visible(name) : "Plan"),
+    el("p", { class: "lead" }, foundInWords(plan)),
+    plan.platform && el("p", {}, "For ", el("strong", {}, visible(plan.platform.title)), `: ${visible(plan.platform.life)}.`),
+    el("p", { class: "faint" }, `As of ${asOf}. ${plan.repositories.some((repository) => repository.shard) ? "A part of a whole: merge it with the others. " : ""}Read from the code alone: nothing was run.`));
+  const scores = el("div", { class: "scores" },
+    scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much was seen", `${partOf(plan.coverage.seen.whole)} files wholly understood, ${bytes(plan.coverage.seen.bytes)}`),
+    scoreCard("Readiness", percent(chosen.scores.readiness), `how much is mechanical on ${chosen.target}`, readyInWords(chosen.scores.readiness)),
+    scoreCard("Effort", [measure.span(chosen.scores.effort.tenths), el("span", { class: "unit" }, ` ${measure.unit}`)], `how much work the code is on ${chosen.target}`, effortLine(measure, chosen.scores)));
+  return el("section", { id: "summary", "aria-labelledby": "summary-title" }, head, scores, el("div", { class: "pair" }, plan.findings.length > 0 && recommendation(plan), unknowns(plan, target, measure)));
+}
+
+function foundInWords(plan) {
+  const { certain, graded, suppressed } = plan.counts;
+  const files = new Set(plan.findings.filter((finding) => finding.standing && finding.certain).map((finding) => finding.file)).size;
+  if (certain + graded + suppressed === 0) return "Nothing of what is retired was found.";
+  const more = [graded && `${whole(graded)} more for a reader to judge`, suppressed && `${whole(suppressed)} ignored by comments`].filter(Boolean);
+  return `${count(certain, "certain finding")} in ${count(files, "file")}${more.length ? `; ${inWords(more)}` : ""}.`;
+}
+
+function scoreCard(title, figure, question, below) {
+  return el("div", { class: "card" }, el("h2", {}, title), el("p", { class: "figure" }, figure), el("p", {}, question), el("p", { class: "faint" }, below));
+}
+
+function readyInWords(readiness) {
+  return readiness ? `${partOf(readiness)} certain findings are keep, remove, rename or arguments` : "no certain finding";
+}
+
+function effortLine(measure, scores) {
+  const fixed = scores.fixed.tenths;
+  const once = fixed.high > 0 ? `; once for the project, ${measure.span(fixed)} more` : "";
+  return `likely ${measure.likely(scores.effort.tenths)}${once}`;
+}
+
+function recommendation({ advice }) {
+  if (!advice?.recommended) return null;
+  const best = advice.platforms.find((platform) => platform.id === advice.recommended);
+  return el("div", { class: "card advice" },
+    el("h2", {}, "Recommended platform"),
+    el("p", { class: "figure" }, visible(best?.title ?? advice.recommended)),
+    best && el("ul", {}, best.evidence.filter((reason) => reason.fit > 0).slice(0, 4).map((reason) => el("li", {}, reasonInWords(reason)))),
+    el("p", {}, el("a", { href: "#platforms" }, "Every platform, and what speaks for and against it")));
+}
+
+/** What the scores do not say, each with the place that tells more. */
+function unknowns({ coverage: { seen }, counts, targets }, target, measure) {
+  const { unmapped, graded } = targets[target].scores;
+  const id = targets[target].target;
+  const rows = [
+    [seen.unread, count(seen.unread, "file"), "could not be read", "#coverage"],
+    [seen.partial, count(seen.partial, "file"), "read, and not wholly understood", "#coverage"],
+    [seen.skipped, count(seen.skipped, "file or folder", "files and folders"), "left out on purpose", "#coverage"],
+    [seen.otherFiles, count(seen.otherFiles, "file"), "of kinds that are not read", "#coverage"],
+    [unmapped.findings, count(unmapped.findings, "finding"), `unmapped on ${id}: nobody looked, no effort is known`, "#findings?change=unmapped"],
+    [unmapped.arguments, count(unmapped.arguments, "argument"), `of mapped calls that no rule names on ${id}`, "#rules"],
+    [unmapped.unseenArguments, count(unmapped.unseenArguments, "call"), "with arguments that cannot be seen", "#findings"],
+    [graded.findings, count(graded.findings, "finding"), `for a reader to judge: ${effortInWords(measure, graded.effort.tenths)} more, if they are what they seem`, "#findings?certainty=to+judge"],
+    [counts.suppressed, count(counts.suppressed, "finding"), "ignored by comments: in no number here", "#findings?certainty=ignored"],
+  ].filter(([number]) => number > 0);
+  const item = ([, number, words, place]) => el("li", {}, el("a", { href: place }, number), ` ${words}`);
+  const none = el("p", {}, "Every file that can hold code was read and understood, and every finding has an entry.");
+  return el("div", { class: "card" }, el("h2", {}, "What is not known"),
+    rows.length ? el("ul", { class: "plain" }, rows.map(item)) : none,
+    el("p", { class: "faint" }, "No estimate holds these, nor the work that ", el("a", { href: "#basis" }, "the estimate leaves out"), "."));
+}
