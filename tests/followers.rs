@@ -4,6 +4,7 @@ use rxodus_scan::{Finding, Place, Report, Wrapper};
 
 use crate::{
     annotated::{compare, give},
+    program::{run, stdout},
     scanning::{INDEX, ROOT, file_of, scan_folder},
 };
 
@@ -40,4 +41,16 @@ fn of_finding(report: &Report, finding: &Finding) -> Option<String> {
 fn place(report: &Report, place: Place) -> String {
     let file = &report.files[place.file.0 as usize];
     format!("{}:{}", file.path, file.line(place.span.start))
+}
+
+/// The plan says which places to change; calls of a wrapper cost nothing by themselves.
+#[test]
+fn plans_count_the_calls_of_wrappers_apart() {
+    let output = run(&ROOT, &["plan", "fixtures/projects/followers", "--target", "oss", "--quiet"]);
+    let text = stdout(&output);
+    assert!(text.contains("wrappers: change 4 places, 7 calls follow: `load` (fixtures/projects/followers/app/io.py:9)"), "{text}");
+    let output = run(&ROOT, &["plan", "fixtures/projects/followers", "--target", "oss", "--format", "json"]);
+    let plan: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let follow = plan["findings"].as_array().expect("findings").iter().filter_map(|finding| finding["wrapper"]["dependants"].as_u64());
+    assert_eq!(follow.sum::<u64>(), 7);
 }

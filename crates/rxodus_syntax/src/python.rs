@@ -280,7 +280,7 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
 }
 
 /// All that a function does, where that is one expression: of what it returns, without its documentation.
-fn only<'t>(function: Node<'t>) -> Option<Node<'t>> {
+fn only(function: Node<'_>) -> Option<Node<'_>> {
     let body = function.child(Field::Body)?;
     if body.kind() != Kind::Block {
         return Some(body);

@@ -294,12 +294,12 @@ fn arguments(list: Node<'_>) -> Vec<Node<'_>> {
 }
 
 /// The first argument of a call or subset.
-fn first_value<'t>(node: Node<'t>) -> Option<Node<'t>> {
+fn first_value(node: Node<'_>) -> Option<Node<'_>> {
     node.child(Field::Arguments)?.child(Field::Argument)?.child(Field::Value)
 }
 
 /// The only child of a block, comments aside.
-fn only_child<'t>(block: Node<'t>) -> Option<Node<'t>> {
+fn only_child(block: Node<'_>) -> Option<Node<'_>> {
     let mut children = block.children().filter(|child| child.kind() != Kind::Comment);
     let first = children.next();
     first.filter(|_| children.next().is_none())
