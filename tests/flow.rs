@@ -25,6 +25,10 @@ fn line(report: &Report, finding: &Finding) -> String {
     let place = |by: rxodus_scan::Place| format!("{}:{}", file(by.file).path, file(by.file).line(by.span.start));
     let context = match finding.context {
         Some(InForce::Known { context, by }) => format!("{} by {}", flow.contexts[usize::from(context)].name, place(by)),
+        Some(several @ InForce::Several { .. }) => {
+            let has = |at: &usize| several.contexts() & (1 << *at) != 0;
+            (0..flow.contexts.len()).filter(has).map(|at| flow.contexts[at].name.as_str()).collect::<Vec<_>>().join(" or ")
+        }
         Some(InForce::Default) => "default".to_owned(),
         Some(InForce::Unknown) => "unknown".to_owned(),
         None => "none".to_owned(),

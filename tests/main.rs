@@ -7,6 +7,7 @@ mod cli;
 mod coverage;
 mod examples;
 mod flow;
+mod followers;
 mod gate;
 mod hostile;
 mod ignores;

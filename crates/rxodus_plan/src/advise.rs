@@ -238,7 +238,7 @@ fn is_of_rule(criterion: &Criterion, rule: &RuleFacts) -> bool {
 fn is_of_finding(criterion: &Criterion, finding: &FindingFacts) -> bool {
     let evidence = &criterion.evidence;
     let has = |list: &Vec<String>, word: Option<&String>| word.is_some_and(|word| list.contains(word));
-    has(&evidence.contexts, finding.context.as_ref().and_then(|context| context.kind.as_ref()))
+    finding.context.iter().flat_map(|context| &context.kinds).any(|kind| evidence.contexts.contains(kind))
         || finding.data.iter().any(|data| has(&evidence.data, data.kind.as_ref()))
         || evidence.containers.contains(&finding.container)
         || has(&evidence.languages, finding.language.as_ref())

@@ -141,7 +141,10 @@ fn known_rule(index: &RuleIndex, was: &RuleFacts) -> Option<RuleId> {
 /// What the finding says of where it runs, and on what.
 fn circumstances(finding: &FindingFacts, index: &RuleIndex) -> Circumstances {
     let flow = &index.ruleset().flow;
-    let context = finding.context.as_ref().and_then(|context| flow.context(context.kind.as_deref()?));
+    let context = finding.context.as_ref().and_then(|context| match context.kinds.as_slice() {
+        [kind] => flow.context(kind),
+        _ => None,
+    });
     let kind = |is_written: bool| finding.data.iter().filter(|data| data.is_written == is_written).find_map(|data| flow.data(data.kind.as_deref()?));
     Circumstances { context, data: kind(false).or_else(|| kind(true)) }
 }

@@ -240,6 +240,8 @@ pub struct FindingFacts {
     pub context: Option<ContextFacts>,
     /// What it reads and writes.
     pub data: Vec<DataFacts>,
+    /// The function of the scanned code that does nothing but this.
+    pub wrapper: Option<WrapperFacts>,
     /// By target: which of the rule's entries applies; absent where nobody looked.
     pub entries: Vec<Option<u16>>,
     /// By target: the traps that it shows, as indices in [`RuleFacts::traps`].
@@ -259,13 +261,22 @@ pub struct ArgumentFacts {
     pub written: Option<String>,
 }
 
+/// A function that does nothing but call a retired symbol, or another name for one: whoever calls it follows when it is changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrapperFacts {
+    /// Its name.
+    pub name: String,
+    /// Calls of it: no findings, since they need no change.
+    pub dependants: u64,
+}
+
 /// Where a call runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContextFacts {
-    /// `known`, `default` or `unknown`.
+    /// `known`, `several`, `default` or `unknown`.
     pub state: String,
-    /// The context, where it is known.
-    pub kind: Option<String>,
+    /// The contexts in which it runs, where the code says them: one, or several.
+    pub kinds: Vec<String>,
 }
 
 /// What an argument of a call names.

@@ -59,7 +59,7 @@ fn tallies(facts: &Facts) -> Vec<Tally<'_>> {
     for finding in facts.findings.iter().filter(|finding| finding.counts()) {
         let tally = &mut tallies[usize::from(facts.file(finding).repository)];
         tally.findings += 1;
-        tally.contexts.extend(finding.context.iter().filter_map(|context| context.kind.as_deref()));
+        tally.contexts.extend(finding.context.iter().flat_map(|context| &context.kinds).map(String::as_str));
         tally.names_counted_data |= finding.data.iter().any(|data| data.kind.as_deref() == Some(DYING));
         for role in roles[finding.rule as usize].iter().filter(|_| finding.usage == rxodus_scan::Use::Call) {
             match role {

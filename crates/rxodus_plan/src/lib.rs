@@ -32,7 +32,7 @@ pub use data_sets::NamedData;
 pub use estimate::{Estimate, Minutes};
 pub use facts::{
     ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, PlatformFacts, Profile, Repository,
-    RuleFacts, Shard, TargetFacts, Team, TrapFacts,
+    RuleFacts, Shard, TargetFacts, Team, TrapFacts, WrapperFacts,
 };
 pub use fixed::FixedRow;
 pub use group::Group;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use rxodus_rules::{Effort, EffortClass, EffortExample, RuleId, RuleIndex, TargetId, Trap};
-use rxodus_scan::{DataUse, Finding, InForce, OtherPackage, Report};
+use rxodus_scan::{DataUse, Finding, InForce, OtherPackage, Report, Wrapper};
 use rxodus_source::{Language, SourceFile};
 use xxhash_rust::xxh64::xxh64;
 
 use crate::{
     ArgumentFacts, ContextFacts, DataFacts, Facts, FileFacts, FindingFacts, LinkFacts, NotSeen, PackageFacts, PlatformFacts, Profile, Repository,
-    RuleFacts, Shard, TargetFacts, Team, TrapFacts, code_line::code_line, seen::seen,
+    RuleFacts, Shard, TargetFacts, Team, TrapFacts, WrapperFacts, code_line::code_line, seen::seen,
 };
 
 /// What a report does not say of itself.
@@ -155,11 +155,18 @@ fn finding_facts(report: &Report, index: &RuleIndex, targets: &[TargetId], findi
         arguments: finding.arguments.iter().map(|argument| ArgumentFacts { formal: argument.formal, written: argument.written.clone() }).collect(),
         context: finding.context.map(|context| context_facts(index, context)),
         data: finding.data.iter().map(|data| data_facts(index, data)).collect(),
+        wrapper: finding.wrapper.as_deref().map(|name| wrapper_facts(report, finding, name)),
         entries: targets.iter().map(|target| entry(index, finding, *target)).collect(),
         traps: targets.iter().map(|target| shown(index, finding, *target)).collect(),
         fingerprint: finding.fingerprint.clone(),
         suppressed: finding.suppressed.clone(),
     }
+}
+
+fn wrapper_facts(report: &Report, finding: &Finding, name: &str) -> WrapperFacts {
+    let is_it = |wrapper: &&Wrapper| wrapper.name == name && wrapper.rule == finding.rule && wrapper.place.file == finding.file;
+    let dependants = report.wrappers.iter().find(is_it).map_or(0, |wrapper| wrapper.dependants.len() as u64);
+    WrapperFacts { name: name.to_owned(), dependants }
 }
 
 /// Which entry of the rule applies.
@@ -169,12 +176,15 @@ fn entry(index: &RuleIndex, finding: &Finding, target: TargetId) -> Option<u16> 
 }
 
 fn context_facts(index: &RuleIndex, context: InForce) -> ContextFacts {
-    let (state, kind) = match context {
-        InForce::Known { context, .. } => ("known", Some(index.ruleset().flow.contexts[usize::from(context)].name.clone())),
-        InForce::Default => ("default", None),
-        InForce::Unknown => ("unknown", None),
+    let state = match context {
+        InForce::Known { .. } => "known",
+        InForce::Several { .. } => "several",
+        InForce::Default => "default",
+        InForce::Unknown => "unknown",
     };
-    ContextFacts { state: state.to_owned(), kind }
+    let all = index.ruleset().flow.contexts.iter().enumerate();
+    let kinds = all.filter(|(at, _)| context.contexts() & (1 << at) != 0).map(|(_, kind)| kind.name.clone()).collect();
+    ContextFacts { state: state.to_owned(), kinds }
 }
 
 fn data_facts(index: &RuleIndex, data: &DataUse) -> DataFacts {

@@ -168,6 +168,8 @@ pub(crate) fn call(index: &RuleIndex, name: &str, file: u32, line: u32, formals:
         more_arguments: false,
         context: None,
         data: Vec::new(),
+        uses: Vec::new(),
+        wrapper: None,
         attached_by: None,
         fingerprint: String::new(),
         mark: String::new(),
@@ -182,6 +184,7 @@ pub(crate) fn report(findings: Vec<Finding>) -> Report {
     Report {
         files: vec![file("a.R"), file("b.R")],
         findings,
+        wrappers: Vec::new(),
         links: Vec::new(),
         packages: Vec::new(),
         coverage: Coverage::default(),

@@ -1,19 +1,22 @@
 //! Where a call runs and on what data, as JSON and in words.
 
+use rxodus_rules::ContextKind;
 use rxodus_scan::{DataUse, Finding, InForce, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Context, escape::escape, json, position::file_of, words::list};
+use crate::{Context, escape::escape, json, json::place, words::list};
 
 /// The compute context in force at a call.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ContextOut<'a> {
-    /// `known`: the code says it. `default`: nothing sets one. `unknown`: it depends on what only running the code would tell.
+    /// `known`: the code says it. `several`: it runs in several, each of which the code says. `default`: nothing sets one. `unknown`: it depends on what only running the code would tell.
     state: &'static str,
     /// The context, where it is known: `local`, `spark`, `sqlserver` …
     kind: Option<&'a str>,
+    /// All contexts in which it runs, where these are known: one, or several.
+    contexts: Vec<&'a str>,
     /// Where it is set, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     set_by: Option<json::Place<'a>>,
@@ -36,13 +39,21 @@ pub(crate) struct DataOut<'a> {
 
 /// The context of a finding; absent for what is no call.
 pub(crate) fn context_out<'a>(report: &'a Report, context: &'a Context, finding: &Finding) -> Option<ContextOut<'a>> {
-    Some(match finding.context? {
-        InForce::Known { context: kind, by } => {
-            ContextOut { state: "known", kind: Some(&context.index.ruleset().flow.contexts[usize::from(kind)].name), set_by: Some(place(report, by)) }
-        }
-        InForce::Default => ContextOut { state: "default", kind: None, set_by: None },
-        InForce::Unknown => ContextOut { state: "unknown", kind: None, set_by: None },
-    })
+    let state = finding.context?;
+    let contexts = titled(context, state, |kind| kind.name.as_str());
+    let (state, kind, set_by) = match state {
+        InForce::Known { by, .. } => ("known", contexts.first().copied(), Some(place(report, by))),
+        InForce::Several { .. } => ("several", None, None),
+        InForce::Default => ("default", None, None),
+        InForce::Unknown => ("unknown", None, None),
+    };
+    Some(ContextOut { state, kind, contexts, set_by })
+}
+
+/// The contexts that the code says.
+fn titled<'a>(context: &'a Context, state: InForce, of: fn(&ContextKind) -> &str) -> Vec<&'a str> {
+    let all = context.index.ruleset().flow.contexts.iter().enumerate();
+    all.filter(|(at, _)| state.contexts() & (1 << at) != 0).map(|(_, kind)| of(kind)).collect()
 }
 
 /// What the arguments of a finding name.
@@ -59,11 +70,6 @@ pub(crate) fn data_out<'a>(report: &'a Report, context: &'a Context, finding: &'
     finding.data.iter().map(one).collect()
 }
 
-fn place(report: &Report, place: rxodus_scan::Place) -> json::Place<'_> {
-    let file = file_of(report, place.file);
-    json::Place { path: &file.path, line: file.line(place.span.start) }
-}
-
 /// What is known of both, in words; nothing where nothing is.
 pub(crate) fn circumstances(report: &Report, context: &Context, finding: &Finding) -> Option<String> {
     let flow = &context.index.ruleset().flow;
@@ -72,6 +78,10 @@ pub(crate) fn circumstances(report: &Report, context: &Context, finding: &Findin
         let at = place(report, by);
         let at = if by.file == finding.file { format!("line {}", at.line) } else { format!("{}:{}", escape(at.path), at.line) };
         phrases.push(format!("{} (set in {at})", flow.contexts[usize::from(kind)].title));
+    }
+    if let Some(several @ InForce::Several { .. }) = finding.context {
+        let titles: Vec<_> = titled(context, several, |kind| kind.title.as_str()).into_iter().map(str::to_owned).collect();
+        phrases.push(list(&titles, "or"));
     }
     for (is_written, verb) in [(false, "reads"), (true, "writes")] {
         let mut kinds: Vec<_> = finding.data.iter().filter(|data| data.is_written == is_written).filter_map(|data| data.kind).collect();

@@ -11,7 +11,7 @@ use std::{
 
 use rayon::prelude::*;
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
-use rxodus_scan::{Finding, Report, SuppressedBy, SuppressionProblem};
+use rxodus_scan::{Finding, MatchedArgument, Report, SuppressedBy, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,9 +20,11 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::{
     Context, ScoreSummary,
     circumstances::{ContextOut, DataOut, context_out, data_out},
+    followers::{UseOut, WrapperOut, uses_out, wrappers_out},
     plan::score_summary,
     position::{file_of, positions},
     problem::{problem_rule, problem_text},
+    text::arguments::nearly,
     tool::Tool,
     traps::{TrapOut, traps_out},
 };
@@ -34,6 +36,12 @@ use platform::{OnPlatform, PlatformOut, chosen, on_platform};
 const SCHEMA: &str = "rxodus.check/1";
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 64 << 10;
+
+/// The path and the line of a place.
+pub(crate) fn place(report: &Report, place: rxodus_scan::Place) -> Place<'_> {
+    let file = file_of(report, place.file);
+    Place { path: &file.path, line: file.line(place.span.start) }
+}
 
 /// The whole document.
 #[derive(Serialize, JsonSchema)]
@@ -52,6 +60,8 @@ struct Check<'a> {
     /// Sorted by path and place.
     #[schemars(with = "Vec<FindingOut>")]
     findings: Vec<Box<RawValue>>,
+    /// Functions of the scanned code that do nothing but call a retired symbol, and who calls them; sorted by place.
+    wrappers: Vec<WrapperOut<'a>>,
     coverage: CoverageOut<'a>,
     /// Comments that ignore nothing.
     suppression_problems: Vec<ProblemOut<'a>>,
@@ -123,6 +133,11 @@ struct FindingOut<'a> {
     context: Option<ContextOut<'a>>,
     /// What a call reads and writes, as far as its arguments name it.
     data: Vec<DataOut<'a>>,
+    /// What is done with the model that a call gives, sorted by place; a hundred uses at most.
+    uses: Vec<UseOut<'a>>,
+    /// The function of the scanned code that does nothing but this, or the name that this is given; see `wrappers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wrapper: Option<&'a str>,
     /// By target; `null` where nobody looked.
     equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
     /// What the platform adds, if one was chosen.
@@ -181,6 +196,9 @@ struct ArgumentOut<'a> {
     formal: Option<&'a str>,
     /// The name as written; `null` where it is given by position.
     written: Option<&'a str>,
+    /// The formal whose name it nearly has, where it fits none, or only one that takes any argument: perhaps a mistake.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearly: Option<&'a str>,
     line: u32,
     column: u32,
 }
@@ -205,8 +223,9 @@ struct EquivalentOut<'a> {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct FateOut<'a> {
+    /// The symbol's formal; of an argument that fits none the name as written, empty where it has none.
     formal: &'a str,
-    /// `to`, `changes`, `manual`, `drop` or `unmapped`.
+    /// `to`, `changes`, `manual`, `drop`, `unmapped`, or `unknown` for an argument that fits no formal.
     fate: &'static str,
     /// The new call's argument, for `to` and `changes`.
     to: Option<&'a str>,
@@ -256,6 +275,7 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         platform: chosen(context),
         // They are nearly all of the document, so each is written on whichever core is free.
         findings: report.findings.par_iter().map(|finding| to_raw_value(&finding_out(report, context, finding))).collect::<Result<_, _>>()?,
+        wrappers: wrappers_out(report, context),
         coverage: coverage_out(&report.coverage),
         suppression_problems: report.suppression_problems.iter().map(|problem| problem_out(report, context, problem)).collect(),
         summary: summary(report, context),
@@ -309,6 +329,8 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         more_arguments: finding.more_arguments,
         context: context_out(report, context, finding),
         data: data_out(report, context, finding),
+        uses: uses_out(report, finding),
+        wrapper: finding.wrapper.as_deref(),
         equivalents: context
             .targets
             .iter()
@@ -334,13 +356,17 @@ fn cell_out<'a>(file: &SourceFile, cell: &'a Cell, finding: &Finding) -> CellOut
 
 fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding, argument: &'a rxodus_scan::MatchedArgument) -> ArgumentOut<'a> {
     let start = file_of(report, finding.file).position(argument.span.start);
-    ArgumentOut { formal: context.formal(finding, argument), written: argument.written.as_deref(), line: start.line, column: start.column }
+    let nearly = context.index.symbol(finding.rule).and_then(|symbol| nearly(symbol, finding, argument));
+    ArgumentOut { formal: context.formal(finding, argument), written: argument.written.as_deref(), nearly, line: start.line, column: start.column }
 }
 
 fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: TargetId, equivalent: &'a Equivalent) -> EquivalentOut<'a> {
-    let formals = finding.arguments.iter().filter_map(|argument| context.formal(finding, argument));
     let map = |formal: &str| equivalent.arguments.iter().find(|map| map.formal == formal);
-    let arguments = if equivalent.change == Change::Keep { Vec::new() } else { formals.map(|formal| fate_out(formal, map(formal))).collect() };
+    let fate = |argument: &'a MatchedArgument| match context.formal(finding, argument) {
+        Some(formal) => fate_out(formal, map(formal)),
+        None => FateOut { formal: argument.written.as_deref().unwrap_or_default(), fate: "unknown", to: None, note: None },
+    };
+    let arguments = if equivalent.change == Change::Keep { Vec::new() } else { finding.arguments.iter().map(fate).collect() };
     EquivalentOut {
         change: equivalent.change.name(),
         call: equivalent.call.as_deref(),

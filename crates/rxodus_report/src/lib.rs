@@ -6,6 +6,7 @@ mod circumstances;
 mod concise;
 mod escape;
 mod explain;
+mod followers;
 mod gate;
 mod json;
 mod message;

@@ -50,7 +50,15 @@ impl Toy {
         }
         let bytes = self.file.text.len() as u64;
         let coverage = Coverage { kinds: vec![KindCount { kind: FileKind::R, files: 1, bytes, parsed: 1 }], ..Coverage::default() };
-        Report { files: vec![self.file.clone()], findings, links: Vec::new(), packages: Vec::new(), coverage, suppression_problems: Vec::new() }
+        Report {
+            files: vec![self.file.clone()],
+            findings,
+            wrappers: Vec::new(),
+            links: Vec::new(),
+            packages: Vec::new(),
+            coverage,
+            suppression_problems: Vec::new(),
+        }
     }
 
     fn finding(&self, name: &str, span: Span) -> Finding {
@@ -77,6 +85,8 @@ impl Toy {
             more_arguments: false,
             context: None,
             data: Vec::new(),
+            uses: Vec::new(),
+            wrapper: None,
             attached_by: None,
             fingerprint: "0123456789abcdef".to_owned(),
             mark: String::new(),

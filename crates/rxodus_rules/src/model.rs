@@ -182,6 +182,8 @@ pub enum Role {
     CodeArgument(String),
     /// The named argument is the path of a script, which runs in a session of its own.
     ScriptArgument(String),
+    /// The named argument is a function, which runs in a session of its own.
+    FunctionArgument(String),
     /// Fits a model.
     Trains,
     /// Applies a model to data.

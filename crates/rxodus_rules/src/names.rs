@@ -21,6 +21,8 @@ const KINDS: [(&str, Kind); 12] = [
 const CODE_ARGUMENT: &str = "code-argument:";
 /// Before the argument that is the path of a script.
 const SCRIPT_ARGUMENT: &str = "script-argument:";
+/// Before the argument that is a function.
+const FUNCTION_ARGUMENT: &str = "function-argument:";
 /// Before the argument that says it, or the context.
 const SETS_CONTEXT: &str = "sets-context:";
 /// Before the context.
@@ -33,9 +35,10 @@ const RETURNS: &str = "returns:";
 /// A role that is about something.
 type About = fn(String) -> Role;
 
-const ABOUT: [(&str, About); 6] = [
+const ABOUT: [(&str, About); 7] = [
     (CODE_ARGUMENT, Role::CodeArgument),
     (SCRIPT_ARGUMENT, Role::ScriptArgument),
+    (FUNCTION_ARGUMENT, Role::FunctionArgument),
     (SETS_CONTEXT, Role::SetsContext),
     (CONTEXT, Role::Context),
     (DATA_SOURCE, Role::DataSource),
@@ -65,6 +68,7 @@ impl Role {
             Self::Returns(what) => format!("{RETURNS}{what}"),
             Self::CodeArgument(argument) => format!("{CODE_ARGUMENT}{argument}"),
             Self::ScriptArgument(argument) => format!("{SCRIPT_ARGUMENT}{argument}"),
+            Self::FunctionArgument(argument) => format!("{FUNCTION_ARGUMENT}{argument}"),
             Self::Trains => "trains".to_owned(),
             Self::Scores => "scores".to_owned(),
             Self::Publishes => "publishes".to_owned(),
@@ -87,7 +91,15 @@ impl Role {
         }
     }
 
-    /// The argument that the role is about, where it is about one.
+    /// The argument that holds what is run: code, a script or a function.
+    pub(crate) fn runs(&self) -> Option<&str> {
+        match self {
+            Self::FunctionArgument(argument) => Some(argument),
+            _ => self.argument(),
+        }
+    }
+
+    /// The argument that holds code or a script, where the role is about one.
     pub fn argument(&self) -> Option<&str> {
         match self {
             Self::CodeArgument(argument) | Self::ScriptArgument(argument) => Some(argument),

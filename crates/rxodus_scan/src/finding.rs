@@ -5,7 +5,7 @@ use rxodus_source::{Cell, Container, Language, Span};
 
 use crate::{
     MatchedArgument, SuppressedBy,
-    flow::{DataUse, InForce},
+    flow::{DataUse, InForce, ResultUse},
 };
 
 /// Index of a file in [`crate::Report::files`].
@@ -51,6 +51,10 @@ pub struct Finding {
     pub context: Option<InForce>,
     /// What a call reads and writes, as far as its arguments name it.
     pub data: Vec<DataUse>,
+    /// What is done with the model that a call gives, sorted by place.
+    pub uses: Vec<ResultUse>,
+    /// The function of the scanned code that does nothing but this, or the name that this is given.
+    pub wrapper: Option<String>,
     /// There are arguments that cannot be seen (`...`, `**kwargs`).
     pub more_arguments: bool,
     /// What makes the name visible here; absent where it is qualified, or nothing does.

@@ -1,11 +1,14 @@
 //! Where each call runs, and on what data: values are followed through variables, functions and files, as far as reading can tell.
 
+mod by_hand;
 mod context;
 mod events;
 mod functions;
 mod named;
 mod sites;
 mod trace;
+mod uses;
+mod wrappers;
 
 use std::cell::RefCell;
 
@@ -18,6 +21,8 @@ use crate::{FileId, Finding, Use, link::Projects, unit::Unit};
 use events::{Event, events};
 use functions::{Function, Functions};
 use sites::Sites;
+pub use uses::ResultUse;
+pub use wrappers::Wrapper;
 
 /// The compute context in force at a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +34,26 @@ pub enum InForce {
         /// Where.
         by: Place,
     },
+    /// It runs in several, each of which the code says.
+    Several {
+        /// A bit for each index of [`rxodus_rules::Flow::contexts`].
+        contexts: u32,
+    },
     /// Nothing sets one, so it is the session's own.
     Default,
     /// It depends on what only running the code would tell.
     Unknown,
+}
+
+impl InForce {
+    /// The contexts that the code says, as bits; none where it says none.
+    pub fn contexts(self) -> u32 {
+        match self {
+            Self::Known { context, .. } => 1u32.checked_shl(u32::from(context)).unwrap_or(0),
+            Self::Several { contexts } => contexts,
+            Self::Default | Self::Unknown => 0,
+        }
+    }
 }
 
 /// What an argument of a call names.
@@ -73,26 +94,36 @@ pub(crate) struct Flows<'f, 'a> {
     entries: RefCell<FxHashMap<Function, InForce>>,
     /// The same of scripts.
     starts: RefCell<FxHashMap<usize, InForce>>,
+    /// Whether the names of a file are visible in another, as far as that was asked for.
+    seen: RefCell<FxHashMap<(usize, usize), bool>>,
 }
 
-/// Tells of every call where it runs and what it reads and writes.
-pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Projects, index: &RuleIndex) {
-    let found: Vec<Vec<Told>> = {
+/// Tells of every call where it runs, what it reads and writes, and what is done with its result; and gives the wrappers of calls.
+pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Projects, index: &RuleIndex) -> Vec<Wrapper> {
+    let (told, uses, wrappers): (Vec<Vec<Told>>, Vec<_>, _) = {
         let resolved = &*resolved;
         let sites: Vec<_> = units.par_iter().zip(resolved).map(|(unit, findings)| Sites::new(unit, findings, index)).collect();
         let functions = Functions::new(units, &sites);
         let events = events(units, &sites, &functions, projects);
         let (sites, functions, events) = (sites.as_slice(), &functions, events.as_slice());
         // Each file is told for itself, so that what is remembered does not depend on the order of files.
-        let (entries, starts) = (RefCell::default, RefCell::default);
-        let flows = || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), starts: starts() };
-        (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect()
+        let (entries, starts, seen) = (RefCell::default, RefCell::default, RefCell::default);
+        let flows = || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), starts: starts(), seen: seen() };
+        let told = (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect();
+        (told, uses::uses(&flows), flows().wrappers())
     };
-    for (findings, told) in resolved.iter_mut().zip(found) {
+    for (findings, told) in resolved.iter_mut().zip(told) {
         for Told { finding, context, data } in told {
             (findings[finding].context, findings[finding].data) = (Some(context), data);
         }
     }
+    for (file, finding, used) in uses {
+        resolved[file][finding].uses.push(used);
+    }
+    for (file, finding, wrapper) in &wrappers {
+        resolved[*file][*finding].wrapper = Some(wrapper.name.clone());
+    }
+    wrappers.into_iter().map(|(_, _, wrapper)| wrapper).collect()
 }
 
 /// What was found out about one call.

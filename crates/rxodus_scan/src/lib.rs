@@ -32,7 +32,7 @@ pub use coverage::{
 };
 pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
-pub use flow::{DataUse, InForce, Place};
+pub use flow::{DataUse, InForce, Place, ResultUse, Wrapper};
 pub use path_set::PathSet;
 pub use suppress::{CommentStyle, Edit, SuppressedBy, SuppressionProblem, SuppressionProblemKind, edited, ignore, remove_unused};
 pub use surroundings::{FileLink, OtherPackage};
@@ -52,6 +52,8 @@ pub struct Report {
     pub files: Vec<SourceFile>,
     /// Sorted by path and place.
     pub findings: Vec<Finding>,
+    /// Functions of the scanned code that do nothing but call a retired symbol, sorted by place.
+    pub wrappers: Vec<Wrapper>,
     /// Which of the files run or import others, in order.
     pub links: Vec<FileLink>,
     /// The packages that they use and that are not retired, sorted by name.
@@ -87,7 +89,8 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let (projects, patterns) = (link::link(&units, index), Patterns::new(index));
     let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, &patterns)).collect();
-    flow::flow(&mut resolved, &units, &projects, index);
+    let mut wrappers = flow::flow(&mut resolved, &units, &projects, index);
+    wrappers.retain(|wrapper| units[wrapper.place.file.0 as usize].wanted);
     let (links, packages) = surroundings::surroundings(&units, &projects, index);
     coverage.add_parsed(&units);
     coverage.count();
@@ -104,7 +107,7 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     let mut files: Vec<_> = first.items.into_iter().chain(second.items).map(|item| item.file).collect();
     // The order of the units, in which findings count them.
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Report { files, findings, links, packages, coverage, suppression_problems }
+    Report { files, findings, wrappers, links, packages, coverage, suppression_problems }
 }
 
 /// Parses every chunk, a parser a thread.

@@ -99,6 +99,17 @@ impl<'a> Projects<'a> {
         self.module_file(file, module).is_some()
     }
 
+    /// Whether what one file defines is visible in another: that one runs it, some third file runs both, or both belong to a package.
+    pub(crate) fn sees(&self, file: FileId, other: FileId) -> bool {
+        let are_together = self.of_file[file.0 as usize] == self.of_file[other.0 as usize];
+        file == other || (are_together && (self.of(file).is_package || self.of(file).graph.shares(file, other)))
+    }
+
+    /// The file that defines a name of a module that a file imports, through modules that pass it on.
+    pub(crate) fn definer(&self, file: FileId, module: &str, name: &str) -> Option<FileId> {
+        self.exports.definer(&self.paths, file, module, name)
+    }
+
     /// What a name of a module of the project's own is in the end, where it comes from another module.
     pub(crate) fn export(&self, file: FileId, module: &str, name: &str, index: &'a RuleIndex) -> Option<Export<'a>> {
         self.exports.follow(&self.paths, file, module, name, index)

@@ -1,12 +1,13 @@
-//! Files without an anchor that may still use an attached package by an ordinary name, or run other files.
+//! Files without an anchor that may still use an attached package by an ordinary name, call a function that does nothing but call it, or run
+//! other files.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use rxodus_rules::{Language, Role, RuleIndex};
-use rxodus_source::{Language as SourceLanguage, SourceFile};
-use rxodus_syntax::{AttachKind, Parsed, RUN_FILES};
+use rxodus_source::{Language as SourceLanguage, SourceFile, Span};
+use rxodus_syntax::{Assignment, AttachKind, NamedFunction, Parsed, RUN_FILES, Shape, Value};
 
 use crate::{
     Config,
@@ -19,7 +20,7 @@ use crate::{
 const INCLUDES: [&str; 4] =
     [r"\{r[^}\n]*\b(?:child|file|code)\s*=", r"#\|\s*(?:child|file|code)\s*[=:]", r"<<[^>\n]*\bchild\s*=", r"\{\{<\s*include\b"];
 
-/// Reads again the files that the first look left, for the ordinary names of the packages that were found attached, and for links to others. Only
+/// Reads again the files that the first look left, for the ordinary names of the packages that were found attached, for those of wrappers, and for links to others. Only
 /// in projects in which something was found: elsewhere neither tells anything.
 pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], index: &RuleIndex) -> Collected {
     let met: Vec<&Unit> = units.iter().filter(|unit| unit.codes.iter().any(|code| uses(&code.parsed, index))).collect();
@@ -44,16 +45,19 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         .map(|symbol| pattern(&symbol.name))
         .collect();
     let links = RUN_FILES.iter().map(|(name, _)| pattern(name)).chain(INCLUDES.map(str::to_owned));
-    let patterns: Vec<String> = names.into_iter().chain(links).collect();
-    let in_r = Prefilter::of(&patterns.iter().map(String::as_str).collect::<Vec<_>>());
-    let in_python = Prefilter::of(&[r"\bimport\b"]);
-    let prefilter = |rest: &Rest| {
+    let wrappers = |language: SourceLanguage| wrappers(&met, language, index).into_iter().map(pattern);
+    let in_r = prefilter_of(&names.into_iter().chain(links).chain(wrappers(SourceLanguage::R)).collect::<Vec<_>>());
+    let calling = prefilter_of(&wrappers(SourceLanguage::Python).collect::<Vec<_>>());
+    let passing_on = Prefilter::of(&[r"\bimport\b"]);
+    let prefilters = |rest: &Rest| {
         let may_pass_on = rest.location.file_name().is_some_and(|name| name == "__init__.py");
-        let in_r = rest.kind.can_hold(SourceLanguage::R).then_some(&in_r);
-        if may_pass_on { Some(&in_python) } else { in_r }
+        let in_r = in_r.as_ref().filter(|_| rest.kind.can_hold(SourceLanguage::R));
+        let calling = calling.as_ref().filter(|_| rest.kind.can_hold(SourceLanguage::Python));
+        let passing_on = Some(&passing_on).filter(|_| may_pass_on);
+        in_r.into_iter().chain(calling).chain(passing_on).collect::<Vec<_>>()
     };
-    let rest = first.rest.par_iter().filter(is_near).filter_map(|rest| Some((rest, prefilter(rest)?)));
-    let items = rest.map_init(Vec::new, |buffer, (rest, prefilter)| read_again(config, prefilter, rest, buffer)).flatten().collect();
+    let rest = first.rest.par_iter().filter(is_near).map(|rest| (rest, prefilters(rest)));
+    let items = rest.map_init(Vec::new, |buffer, (rest, prefilters)| read_again(config, &prefilters, rest, buffer)).flatten().collect();
     Collected::of(items)
 }
 
@@ -69,10 +73,34 @@ fn uses(parsed: &Parsed, index: &RuleIndex) -> bool {
     parsed.attaches.iter().any(|attach| index.module(language, attach.module.name).is_some()) || parsed.usages.iter().any(|usage| tells(usage.name))
 }
 
+/// The names of functions that do nothing but call what may be a retired symbol: other files may call them.
+fn wrappers<'a>(met: &[&Unit<'a>], language: SourceLanguage, index: &RuleIndex) -> BTreeSet<&'a str> {
+    let rules = if language == SourceLanguage::R { Language::R } else { Language::Python };
+    let known = |name: &str| index.exact(rules, name).iter().any(|rule| index.symbol(*rule).is_some_and(|symbol| !symbol.common));
+    let mut names = BTreeSet::new();
+    for parsed in met.iter().flat_map(|unit| &unit.codes).map(|code| &code.parsed).filter(|parsed| parsed.language == language) {
+        let calls: FxHashSet<Span> = parsed.usages.iter().filter(|usage| known(usage.name)).map(|usage| usage.whole).collect();
+        let is_one = |function: &NamedFunction| parsed.scopes[function.scope.0 as usize].only.is_some_and(|only| calls.contains(&only));
+        names.extend(parsed.named_functions().into_iter().filter(is_one).map(|function| function.name.name));
+        let is_alias = |assignment: &&Assignment| matches!(assignment.value, Value::Expression(Shape::Name(name)) if known(name));
+        names.extend(parsed.assignments.iter().filter(is_alias).map(|assignment| assignment.name.name));
+    }
+    names
+}
+
+/// Any of these patterns, if there are any.
+fn prefilter_of(patterns: &[String]) -> Option<Prefilter> {
+    let patterns: Vec<_> = patterns.iter().map(String::as_str).collect();
+    (!patterns.is_empty()).then(|| Prefilter::of(&patterns))
+}
+
 /// The file, if one of the names occurs in it.
-fn read_again(config: &Config, prefilter: &Prefilter, rest: &Rest, buffer: &mut Vec<u8>) -> Option<Item> {
+fn read_again(config: &Config, prefilters: &[&Prefilter], rest: &Rest, buffer: &mut Vec<u8>) -> Option<Item> {
+    if prefilters.is_empty() {
+        return None;
+    }
     SourceFile::read(&rest.location, config.max_file_size, buffer).ok()?;
-    let worth = SourceFile::searchable(buffer).is_ok_and(|text| prefilter.matches(rest.kind, &text));
+    let worth = SourceFile::searchable(buffer).is_ok_and(|text| prefilters.iter().any(|prefilter| prefilter.matches(rest.kind, &text)));
     let file = worth.then(|| SourceFile::from_bytes(shown(config, &rest.location), rest.kind, buffer).ok())??;
     Some(Item { file, location: rest.location.clone(), wanted: rest.wanted })
 }

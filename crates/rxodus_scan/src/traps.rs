@@ -8,7 +8,8 @@ impl Finding {
     /// The traps on a target that this call shows. What cannot be seen of it shows none, and neither does a call that stays or goes away there.
     pub fn traps<'i>(&'i self, index: &'i RuleIndex, target: TargetId) -> impl Iterator<Item = &'i Trap> {
         let change = self.equivalent(index, target).map(|equivalent| equivalent.change);
-        let may_show = self.usage == Use::Call && !self.recovered && !matches!(change, None | Some(Change::Keep | Change::Remove));
+        let may_show =
+            matches!(self.usage, Use::Call | Use::Dynamic) && !self.recovered && !matches!(change, None | Some(Change::Keep | Change::Remove));
         index.traps(self.rule, target).filter(move |trap| may_show && self.shows(&trap.when, index))
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rxodus_source::{Chunk, Language, SourceFile, Span};
 
 use crate::{
-    Argument, Assignment, Comment, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value, flat::Node,
+    Argument, Assignment, Comment, Member, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value, flat::Node,
     parser::ranges,
 };
 
@@ -42,6 +42,7 @@ pub(crate) struct Collector<'a> {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Manner {
     pub(crate) piped: bool,
+    pub(crate) replaced: bool,
     pub(crate) recovered: bool,
 }
 
@@ -74,9 +75,23 @@ impl<'a> Collector<'a> {
 
     pub(crate) fn enter_scope(&mut self, kind: ScopeKind, node: Node) {
         let id = ScopeId(self.parsed.scopes.len() as u32);
-        self.parsed.scopes.push(Scope { parent: Some(self.scope()), span: self.span_of(node), kind });
+        self.parsed.scopes.push(Scope { parent: Some(self.scope()), span: self.span_of(node), kind, only: None });
         self.scopes.push(id);
         self.conditions.push(0);
+    }
+
+    /// A function, and all that it does where that is one expression.
+    pub(crate) fn enter_function(&mut self, node: Node, only: Option<Node>) {
+        self.enter_scope(ScopeKind::Function, node);
+        let only = only.map(|only| self.span_of(only));
+        if let Some(scope) = self.parsed.scopes.last_mut() {
+            scope.only = only;
+        }
+    }
+
+    pub(crate) fn member(&mut self, whole: Node, object: Node, name: Segment<'a>) {
+        let (whole, object) = (self.span_of(whole), self.span_of(object));
+        self.parsed.members.push(Member { object, whole, name });
     }
 
     pub(crate) fn leave_scope(&mut self) {
@@ -169,6 +184,7 @@ impl<'a> Collector<'a> {
             scope: self.scope(),
             conditional: self.conditions[self.conditions.len() - 1] > 0,
             piped: manner.piped,
+            replaced: manner.replaced,
             in_formula: self.formulas > 0,
             recovered: manner.recovered,
             inside: self.calls.iter().rev().find_map(|call| *call),

@@ -19,6 +19,7 @@ pub(crate) enum Kind {
     Binary,
     Unary,
     Parenthesized,
+    Block,
     For,
     Branch,
     // R alone
@@ -26,6 +27,7 @@ pub(crate) enum Kind {
     Extract,
     Dots,
     Subset,
+    Element,
     // Python alone
     Attribute,
     Keyword,
@@ -46,6 +48,7 @@ pub(crate) enum Kind {
     Interpolation,
     List,
     Delete,
+    Return,
     Global,
     Statement,
 }
@@ -162,7 +165,9 @@ fn r_kind(name: &str) -> Kind {
         "binary_operator" => Kind::Binary,
         "unary_operator" => Kind::Unary,
         "parenthesized_expression" => Kind::Parenthesized,
+        "braced_expression" => Kind::Block,
         "subset" => Kind::Subset,
+        "subset2" => Kind::Element,
         "for_statement" => Kind::For,
         "if_statement" | "while_statement" => Kind::Branch,
         "namespace_operator" => Kind::Namespace,
@@ -198,6 +203,8 @@ fn python_kind(name: &str) -> Kind {
         "import_statement" => Kind::Import,
         "import_from_statement" => Kind::ImportFrom,
         "dotted_name" | "relative_import" | "aliased_import" => Kind::ImportPath,
+        "block" => Kind::Block,
+        "return_statement" => Kind::Return,
         "delete_statement" => Kind::Delete,
         "expression_statement" => Kind::Statement,
         "global_statement" | "nonlocal_statement" => Kind::Global,

@@ -5,6 +5,7 @@
 mod collect;
 mod comments;
 mod flat;
+mod functions;
 mod grammar;
 mod literal;
 mod manifest;
@@ -19,9 +20,10 @@ mod text;
 mod tree;
 mod walk;
 
+pub use functions::NamedFunction;
 pub use parsed::{
-    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, UsageKind,
-    Value,
+    Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Member, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage,
+    UsageKind, Value,
 };
 pub use parser::Parser;
 pub use pieces::{Escapes, Holes, LinkKind, Literal, Piece, Purpose, TextUse};

@@ -25,6 +25,8 @@ pub struct Parsed<'a> {
     pub comments: Vec<Comment<'a>>,
     /// What could not be parsed.
     pub errors: Errors,
+    /// Parts of objects that are taken by name, of which [`Usage::path`] does not tell.
+    pub members: Vec<Member<'a>>,
     /// The parts of all usages' names; see [`Usage::path`].
     pub segments: Vec<Segment<'a>>,
     /// The arguments of all calls; see [`Usage::arguments`].
@@ -50,6 +52,8 @@ pub struct Usage<'a> {
     pub conditional: bool,
     /// A pipe puts the first argument in.
     pub piped: bool,
+    /// Something is assigned to it, as in `f(x) <- y`: what replaces is called.
+    pub replaced: bool,
     /// It stands in a formula.
     pub in_formula: bool,
     /// It stands in a part of the text that could not be parsed; its arguments are not known.
@@ -69,7 +73,7 @@ pub enum UsageKind {
     Reference,
     /// It stands in a string that is called: `do.call("f", …)`.
     Dynamic,
-    /// It is called as a method of something that has no name: `a().name(…)`.
+    /// It is called as a method of something that has no name, `a().name(…)`, or in R of anything: `a$name(…)`.
     Method,
 }
 
@@ -213,6 +217,8 @@ pub struct Scope {
     pub span: Span,
     /// What makes it.
     pub kind: ScopeKind,
+    /// Of a function all that it does, where that is one expression.
+    pub only: Option<Span>,
 }
 
 /// What makes a scope.
@@ -226,6 +232,17 @@ pub enum ScopeKind {
     Class,
     /// A Python comprehension.
     Comprehension,
+}
+
+/// A part of an object that is taken by its name: `name` of `x$name` in R, of `f(x).name` in Python.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// The object: `x`, `f(x)`.
+    pub object: Span,
+    /// Object and name.
+    pub whole: Span,
+    /// The name.
+    pub name: Segment<'a>,
 }
 
 /// A comment.
@@ -255,9 +272,10 @@ impl<'a> Parsed<'a> {
             attaches: Vec::new(),
             texts: Vec::new(),
             assignments: Vec::new(),
-            scopes: vec![Scope { parent: None, span: Span { start: 0, end: 0 }, kind: ScopeKind::File }],
+            scopes: vec![Scope { parent: None, span: Span { start: 0, end: 0 }, kind: ScopeKind::File, only: None }],
             comments: Vec::new(),
             errors: Errors::default(),
+            members: Vec::new(),
             segments: Vec::new(),
             arguments: Vec::new(),
             pieces: Vec::new(),

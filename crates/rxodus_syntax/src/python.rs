@@ -224,13 +224,27 @@ impl<'a> PythonVisitor<'a> {
         if !inner {
             self.reference(node);
         }
+        if let (Some(object), Some(name)) = (node.child(Field::Object), node.child(Field::Attribute))
+            && object.kind() == Kind::Call
+        {
+            self.out.member(node, object, self.segment(name));
+        }
     }
 
-    fn define(&mut self, node: Node<'_>, value: Value<'a>, kind: ScopeKind) {
+    fn function(&mut self, node: Node<'_>) {
+        self.define(node, Value::Function);
+        self.out.enter_function(node, only(node));
+    }
+
+    fn class(&mut self, node: Node<'_>) {
+        self.define(node, Value::Class);
+        self.out.enter_scope(ScopeKind::Class, node);
+    }
+
+    fn define(&mut self, node: Node<'_>, value: Value<'a>) {
         if let Some(name) = node.child(Field::Name) {
             self.out.assign(self.segment(name), self.out.scope(), value);
         }
-        self.out.enter_scope(kind, node);
     }
 }
 
@@ -242,8 +256,8 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             Kind::Attribute => self.attribute(node, above),
             Kind::Import => self.import(node),
             Kind::ImportFrom => self.import_from(node),
-            Kind::Function => self.define(node, Value::Function, ScopeKind::Function),
-            Kind::Class => self.define(node, Value::Class, ScopeKind::Class),
+            Kind::Function => self.function(node),
+            Kind::Class => self.class(node),
             Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension, node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(node),
@@ -263,6 +277,19 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             _ => {}
         }
     }
+}
+
+/// All that a function does, where that is one expression: of what it returns, without its documentation.
+fn only(function: Node<'_>) -> Option<Node<'_>> {
+    let body = function.child(Field::Body)?;
+    if body.kind() != Kind::Block {
+        return Some(body);
+    }
+    let is_documentation =
+        |statement: &Node| statement.kind() == Kind::Statement && statement.children().next().is_some_and(|only| only.kind() == Kind::Text);
+    let mut statements = body.children().filter(|child| child.kind() != Kind::Comment).skip_while(is_documentation);
+    let first = statements.next().filter(|statement| matches!(statement.kind(), Kind::Return | Kind::Statement))?;
+    if statements.next().is_some() { None } else { first.children().next() }
 }
 
 /// The arguments of a list, without comments.

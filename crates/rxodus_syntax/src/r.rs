@@ -10,7 +10,7 @@ use std::ops::Range;
 use rxodus_source::Span;
 
 use crate::{
-    Argument, Parsed, ScopeKind, Segment, Shape, UsageKind, Value,
+    Argument, Parsed, Segment, Shape, UsageKind, Value,
     collect::{Collector, Manner},
     flat::Node,
     grammar::{Field, Kind},
@@ -22,7 +22,12 @@ pub(crate) struct RVisitor<'a> {
     out: Collector<'a>,
     /// Parameters, by their first byte, that take each of several strings in turn.
     applied: Vec<(usize, Range<u32>)>,
+    /// The first bytes of names that are values of arguments, and called.
+    called: Vec<usize>,
 }
+
+/// Functions that give what they are given, in the end of another.
+const RETURNS: [&str; 2] = ["return", "invisible"];
 
 /// Either side of an assignment operator.
 enum Side {
@@ -32,7 +37,7 @@ enum Side {
 
 impl<'a> RVisitor<'a> {
     pub(crate) fn new(out: Collector<'a>) -> Self {
-        Self { out, applied: Vec::new() }
+        Self { out, applied: Vec::new(), called: Vec::new() }
     }
 
     pub(crate) fn finish(self) -> Parsed<'a> {
@@ -70,8 +75,17 @@ impl<'a> RVisitor<'a> {
         parts.into_iter().map(|part| part.and_then(|part| self.name_or_string(part))).collect::<Option<_>>().unwrap_or_default()
     }
 
+    /// `x` and `f` of `x$f`.
+    fn method(&self, function: Node) -> Vec<Segment<'a>> {
+        let part = |field| function.child(field).filter(|part| part.kind() == Kind::Identifier).map(|part| self.segment(part));
+        let parts = if function.kind() == Kind::Extract { part(Field::Left).zip(part(Field::Right)) } else { None };
+        parts.map_or(Vec::new(), |(object, name)| vec![object, name])
+    }
+
     fn call(&mut self, node: Node<'_>, above: &[Node<'_>]) {
-        let path = node.child(Field::Function).map(|function| self.path(function)).unwrap_or_default();
+        let function = node.child(Field::Function);
+        let path = function.map(|function| self.path(function)).unwrap_or_default();
+        let method = function.map(|function| self.method(function)).unwrap_or_default();
         let arguments = node.child(Field::Arguments).map(arguments).unwrap_or_default();
         self.known_function(&path, node, &arguments);
         let written = arguments.iter().map(|argument| self.argument(*argument)).collect();
@@ -79,10 +93,14 @@ impl<'a> RVisitor<'a> {
             piped: above
                 .last()
                 .is_some_and(|parent| parent.kind() == Kind::Binary && node.field() == Field::Right && is_pipe(self.operator(*parent))),
+            replaced: above
+                .last()
+                .is_some_and(|parent| parent.kind() == Kind::Binary && matches!(self.side(parent, node.field()), Side::Target { .. })),
             recovered: false,
         };
         let whole = self.out.span_of(node);
-        let usage = self.out.usage(UsageKind::Call, &path, whole, written, manner);
+        let (kind, path) = if path.is_empty() { (UsageKind::Method, method) } else { (UsageKind::Call, path) };
+        let usage = self.out.usage(kind, &path, whole, written, manner);
         self.out.enter_call(usage);
     }
 
@@ -141,8 +159,18 @@ impl<'a> RVisitor<'a> {
                 Side::Target { outer } => self.target(segment, *parent, outer),
                 Side::Neither => self.reference(&[segment], segment.span),
             },
+            _ if self.is_called(node) => {}
             _ => self.reference(&[segment], segment.span),
         }
+    }
+
+    /// Whether a name that is the value of an argument was met as a call.
+    fn is_called(&mut self, node: Node) -> bool {
+        let found = self.called.iter().position(|start| *start == node.start_byte());
+        found.is_some_and(|at| {
+            self.called.swap_remove(at);
+            true
+        })
     }
 
     /// A name that an assignment or a loop gives a value; a loop's holds inside the loop already.
@@ -186,6 +214,30 @@ impl<'a> RVisitor<'a> {
         }
     }
 
+    /// `x$name`, `x@name`, `x[["name"]]`.
+    fn member(&mut self, node: Node) {
+        let (object, name) = match node.kind() {
+            Kind::Element => (node.child(Field::Function), first_value(node).and_then(|name| self.string(name))),
+            _ => (node.child(Field::Left), node.child(Field::Right).and_then(|name| self.name_or_string(name))),
+        };
+        if let (Some(object), Some(name)) = (object, name) {
+            self.out.member(node, object, name);
+        }
+    }
+
+    /// All that a function does, where that is one expression: without braces, and of what it returns.
+    fn only<'t>(&self, function: Node<'t>) -> Option<Node<'t>> {
+        let mut node = function.child(Field::Body)?;
+        loop {
+            node = match node.kind() {
+                Kind::Block => only_child(node)?,
+                Kind::Parenthesized => node.child(Field::Body)?,
+                Kind::Call if self.path(node.child(Field::Function)?).last().is_some_and(|last| RETURNS.contains(&last.name)) => first_value(node)?,
+                _ => return Some(node),
+            };
+        }
+    }
+
     fn reference(&mut self, path: &[Segment<'a>], whole: Span) {
         self.out.usage(UsageKind::Reference, path, whole, Vec::new(), Manner::default());
     }
@@ -193,7 +245,7 @@ impl<'a> RVisitor<'a> {
     fn namespace(&mut self, node: Node<'_>, above: &[Node<'_>]) {
         let called = above.last().is_some_and(|parent| parent.kind() == Kind::Call) && node.field() == Field::Function;
         let path = self.path(node);
-        if !called && !path.is_empty() {
+        if !called && !path.is_empty() && !self.is_called(node) {
             self.reference(&path, self.out.span_of(node));
         }
     }
@@ -214,7 +266,8 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
             Kind::Identifier => self.identifier(node, above),
             Kind::Namespace => self.namespace(node, above),
             Kind::Text => self.text(node, above),
-            Kind::Function => self.out.enter_scope(ScopeKind::Function, node),
+            Kind::Function => self.out.enter_function(node, self.only(node)),
+            Kind::Extract | Kind::Element => self.member(node),
             Kind::Branch => self.out.enter_condition(),
             Kind::Comment => self.out.comment(node),
             Kind::Error => self.out.error(node),
@@ -238,6 +291,18 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
 /// The arguments of a list, without comments.
 fn arguments(list: Node<'_>) -> Vec<Node<'_>> {
     list.children_in(Field::Argument).collect()
+}
+
+/// The first argument of a call or subset.
+fn first_value(node: Node<'_>) -> Option<Node<'_>> {
+    node.child(Field::Arguments)?.child(Field::Argument)?.child(Field::Value)
+}
+
+/// The only child of a block, comments aside.
+fn only_child(block: Node<'_>) -> Option<Node<'_>> {
+    let mut children = block.children().filter(|child| child.kind() != Kind::Comment);
+    let first = children.next();
+    first.filter(|_| children.next().is_none())
 }
 
 fn is_pipe(operator: &str) -> bool {

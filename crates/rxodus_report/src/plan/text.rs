@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use rxodus_plan::{Facts, FixedRow, Group, LEFT_OUT, Plan, TargetFacts, TargetPlan, Wave};
+use rxodus_plan::{Facts, FindingFacts, FixedRow, Group, LEFT_OUT, Plan, TargetFacts, TargetPlan, Wave, WrapperFacts};
 
 use super::{
     document::wave_title,
@@ -32,6 +32,7 @@ pub fn write_plan_text(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> i
         write_footer("platform", &escape(&format!("{}: {}", platform.title, platform.life)), style, out)?;
     }
     write_order(plan, style, out)?;
+    write_unless_empty("wrappers", &wrappers(&plan.facts), style, out)?;
     if !style.quiet {
         for (target, known) in plan.targets.iter().zip(&plan.facts.targets).filter(|_| plan.counts.certain + plan.counts.graded > 0) {
             writeln!(out)?;
@@ -111,6 +112,22 @@ fn names(plan: &Plan, wave: &Wave) -> String {
     let more = all.len().saturating_sub(SHORT_LIST);
     let more = if more == 0 { String::new() } else { format!(" and {} more", thousands(more as u64)) };
     format!("{}{more}", all[..all.len().min(SHORT_LIST)].join(", "))
+}
+
+/// The functions that are nothing but a retired call, those with the most calls first.
+fn wrappers(facts: &Facts) -> String {
+    let called = facts.findings.iter().filter_map(|finding| Some((finding, finding.wrapper.as_ref().filter(|wrapper| wrapper.dependants > 0)?)));
+    let mut called: Vec<_> = called.collect();
+    called.sort_by_key(|(_, wrapper)| Reverse(wrapper.dependants));
+    let follow: u64 = called.iter().map(|(_, wrapper)| wrapper.dependants).sum();
+    let one = |(finding, wrapper): &(&FindingFacts, &WrapperFacts)| {
+        format!("`{}` ({}:{})", escape(&wrapper.name), escape(&facts.path(facts.file(finding))), finding.line)
+    };
+    let shown: Vec<_> = called.iter().take(SHORT_LIST).map(one).collect();
+    let more = called.len().saturating_sub(SHORT_LIST);
+    let more = if more == 0 { String::new() } else { format!(" and {} more", thousands(more as u64)) };
+    let places = count(called.len() as u64, "place");
+    if called.is_empty() { String::new() } else { format!("change {places}, {} follow: {}{more}", count(follow, "call"), shown.join(", ")) }
 }
 
 fn write_target(plan: &Plan, target: &TargetPlan, known: &TargetFacts, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {

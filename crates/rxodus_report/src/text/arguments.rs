@@ -33,6 +33,8 @@ pub(crate) struct Item {
 
 /// Columns of a group's name with the gap behind it.
 const NAME: usize = 14;
+/// A shorter name with two other letters is another name.
+const SHORT: usize = 7;
 
 impl Group {
     pub(crate) fn name(self) -> &'static str {
@@ -71,8 +73,27 @@ pub(crate) fn unknown(context: &Context, finding: &Finding) -> Vec<String> {
     if symbol.formals.is_empty() || rest(symbol).is_some() {
         return Vec::new();
     }
-    let strays = finding.arguments.iter().enumerate().filter(|(_, argument)| argument.formal.is_none());
+    let is_stray = |argument: &MatchedArgument| argument.formal.is_none() && nearly(symbol, finding, argument).is_none();
+    let strays = finding.arguments.iter().enumerate().filter(|(_, argument)| is_stray(argument));
     strays.map(|(at, argument)| name(argument, at)).collect()
+}
+
+/// Names of arguments that what takes any argument takes, though they nearly are the name of one that the call does not give: both names.
+pub(crate) fn misspelt<'a>(context: &'a Context, finding: &'a Finding) -> Vec<(&'a str, &'a str)> {
+    let Some(symbol) = context.index.symbol(finding.rule) else { return Vec::new() };
+    let pairs = finding.arguments.iter().filter_map(|argument| Some((argument.written.as_deref()?, nearly(symbol, finding, argument)?)));
+    pairs.collect()
+}
+
+/// The formal whose name an argument nearly has that fits none.
+pub(crate) fn nearly<'a>(symbol: &'a Symbol, finding: &Finding, argument: &MatchedArgument) -> Option<&'a str> {
+    let is_rest = |at: u16| takes_any(&symbol.formals[usize::from(at)].name);
+    let written = argument.written.as_deref().filter(|_| argument.formal.is_none_or(is_rest))?.to_lowercase();
+    let limit = if written.len() < SHORT { 1 } else { 2 };
+    let is_given = |at: usize| finding.arguments.iter().any(|other| other.formal == Some(at as u16));
+    let free = symbol.formals.iter().enumerate().filter(|(at, formal)| !is_given(*at) && !takes_any(&formal.name) && formal.name.len() >= 3);
+    let near = free.map(|(_, formal)| (strsim::osa_distance(&formal.name.to_lowercase(), &written), formal.name.as_str()));
+    near.filter(|(distance, _)| *distance <= limit && *distance < written.len().div_ceil(2)).min().map(|(_, name)| name)
 }
 
 fn name(argument: &MatchedArgument, at: usize) -> String {
@@ -81,7 +102,11 @@ fn name(argument: &MatchedArgument, at: usize) -> String {
 
 /// The formal that takes in what fits no other.
 fn rest(symbol: &Symbol) -> Option<&str> {
-    symbol.formals.iter().map(|formal| formal.name.as_str()).find(|name| *name == "..." || name.starts_with('*'))
+    symbol.formals.iter().map(|formal| formal.name.as_str()).find(|name| takes_any(name))
+}
+
+fn takes_any(formal: &str) -> bool {
+    formal == "..." || formal.starts_with('*')
 }
 
 fn given(symbol: &Symbol, equivalent: &Equivalent, argument: &MatchedArgument) -> Option<Item> {
@@ -155,5 +180,12 @@ mod tests {
 ";
         assert_eq!(String::from_utf8(out).expect("text"), expected);
         assert_eq!(unknown(&context, finding), ["`weigth`"]);
+        let symbol = context.index.symbol(finding.rule).expect("a symbol");
+        finding.arguments[2].written = Some("formulas".to_owned());
+        assert_eq!(nearly(symbol, finding, &finding.arguments[2]), None, "it is given already");
+        finding.arguments =
+            vec![argument(None, Some("verbos")), argument(None, Some("cubes")), argument(None, Some("verbal")), argument(Some(3), Some("cube"))];
+        let near: Vec<_> = finding.arguments.iter().map(|argument| nearly(symbol, finding, argument)).collect();
+        assert_eq!(near, [Some("verbose"), None, None, None]);
     }
 }

@@ -9,7 +9,7 @@ use rxodus_rules::{Equivalent, RuleId, TargetId};
 use rxodus_scan::{Finding, Report};
 
 use super::{
-    arguments::{Item, items, unknown, write_groups},
+    arguments::{Item, items, misspelt, unknown, write_groups},
     footer::{INDENTATION, paragraph, write_footer, write_hanging, write_label},
     traps::{ToldTraps, write_ids, write_traps},
 };
@@ -17,6 +17,7 @@ use crate::{
     Context, TextStyle,
     circumstances::circumstances,
     escape::escape,
+    followers::{used, wrapped},
     message::{change_word, doubt, meaning, new_call},
     platform::additions,
     position::file_of,
@@ -45,6 +46,12 @@ pub(super) fn write_becomes(
 ) -> io::Result<()> {
     if let Some(text) = circumstances(report, context, finding) {
         write_footer("runs", &text, style, out)?;
+    }
+    if let Some(text) = used(report, finding) {
+        write_footer("used", &text, style, out)?;
+    }
+    if let Some(text) = wrapped(report, finding) {
+        write_footer("wrapper", &text, style, out)?;
     }
     let first = told.first.get(&finding.rule).cloned();
     if context.chosen {
@@ -134,6 +141,10 @@ fn in_short(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
 }
 
 fn write_unknown(context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+    for (written, formal) in misspelt(context, finding) {
+        let text = format!("`{}` is no argument of `{}`: is `{}` meant?", escape(written), escape(&finding.symbol), escape(formal));
+        write_footer("note", &text, style, out)?;
+    }
     let unknown = unknown(context, finding);
     if unknown.is_empty() {
         return Ok(());

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     Context, TextStyle,
     escape::escape,
+    followers::places_to_change,
     message::{UNMAPPED, change_word},
     plan::write_score_summary,
     platform::{all_additions, life},
@@ -33,6 +34,9 @@ pub(super) fn write_summary(report: &Report, context: &Context, style: &TextStyl
     if !standing.is_empty() {
         write_packages(context, &standing, style, out)?;
         write_changes(context, &standing, style, out)?;
+        if let Some(places) = places_to_change(report) {
+            write_footer("wrappers", &places, style, out)?;
+        }
         write_score_summary(report, context, style, out)?;
         write_platform(report, context, style, out)?;
         write_footer("seen", &looked_at(&report.coverage), style, out)?;

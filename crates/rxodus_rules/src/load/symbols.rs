@@ -83,7 +83,7 @@ fn listed<T>(file: &RuleFile, cell: &Cell, parse: fn(&str) -> Option<T>, what: &
 fn roles_of(file: &RuleFile, cell: &Cell, formals: &[Formal], faults: &mut Faults) -> Vec<Role> {
     let roles = listed(file, cell, Role::from_name, "role", faults);
     let takes_any = formals.iter().any(|formal| formal.name.starts_with("**"));
-    for argument in roles.iter().filter_map(Role::argument) {
+    for argument in roles.iter().filter_map(Role::runs) {
         if !takes_any && !formals.iter().any(|formal| formal.name == argument) {
             faults.add(file, cell.span(), format!("`{argument}` is none of its formals"), "name the formal that holds the code or the path");
         }

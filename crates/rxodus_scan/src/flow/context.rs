@@ -29,7 +29,7 @@ impl Flows<'_, '_> {
     }
 
     /// The context in force when the code reaches a place.
-    fn state(&self, at: At, depth: usize) -> InForce {
+    pub(super) fn state(&self, at: At, depth: usize) -> InForce {
         if depth > DEEPEST {
             return InForce::Unknown;
         }
@@ -138,13 +138,20 @@ impl Flows<'_, '_> {
     /// The context where a function is called, if all calls agree; a function without a name runs where it stands.
     fn at_calls(&self, function: Function, depth: usize) -> InForce {
         let Function { file, code, scope } = function;
-        let Some(name) = self.sites[file].name_of(code, scope) else {
+        let name = self.sites[file].name_of(code, scope);
+        // What runs in a session of its own finds nothing set there.
+        let handed = self.is_handed(function, name).then_some(InForce::Default);
+        let Some(name) = name else {
+            if let Some(handed) = handed {
+                return handed;
+            }
             let scope = self.units[file].codes[code].parsed.scopes[scope.0 as usize];
             return self.state(At { file, code, scope: scope.parent.unwrap_or(ScopeId(0)), byte: scope.span.start }, depth);
         };
-        let states: Vec<_> = self.callers(function, name).take(MOST_STATES + 1).map(|caller| self.state(caller, depth)).collect();
+        let called = self.callers(function, name).take(MOST_STATES + 1).map(|caller| self.state(self.at(caller), depth));
+        let states: Vec<_> = called.chain(handed).collect();
         match states.as_slice() {
-            [] if self.sites[file].switches.is_empty() => self.unless_set(file),
+            [] if self.sites[file].switches.is_empty() => self.unless_set(file, depth),
             states if states.len() > MOST_STATES => InForce::Unknown,
             states => agreed(states),
         }
@@ -181,21 +188,9 @@ impl Flows<'_, '_> {
         let states: Vec<_> = runners.into_iter().filter(|(runner, _)| *runner != file).map(begin).collect();
         match unit.codes[at.code].chunk.container {
             _ if !states.is_empty() => agreed(&states),
-            Container::Plain => self.unless_set(at.file),
+            Container::Plain => self.unless_set(at.file, depth),
             _ => InForce::Default,
         }
-    }
-
-    /// Where some other script of the same folder sets a context, it may have run before in the same session, unless it is known when it runs.
-    fn unless_set(&self, file: usize) -> InForce {
-        let folder = self.units[file].location.parent();
-        let linked = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
-        let sets = |other: usize| {
-            let (unit, switches) = (&self.units[other], &self.sites[other]);
-            unit.location.parent() == folder && unit.file.kind == self.units[file].file.kind && !switches.switches.is_empty()
-        };
-        let may_have_run = (0..self.units.len()).any(|other| sets(other) && !linked.contains(&FileId(other as u32)));
-        if may_have_run { InForce::Unknown } else { InForce::Default }
     }
 
     fn context_argument(&self, file: usize, call: usize, argument: rxodus_source::Span, depth: usize) -> InForce {
@@ -252,23 +247,20 @@ impl Flows<'_, '_> {
 }
 
 /// So many states are compared at most.
-const MOST_STATES: usize = 32;
+pub(super) const MOST_STATES: usize = 32;
 
-/// The context that all states agree on.
-fn agreed(states: &[InForce]) -> InForce {
-    let same = |a: &InForce, b: &InForce| match (a, b) {
-        (InForce::Known { context: a, .. }, InForce::Known { context: b, .. }) => a == b,
-        (InForce::Default, InForce::Default) => true,
-        _ => false,
+/// The context that all states agree on, or all that they are.
+pub(super) fn agreed(states: &[InForce]) -> InForce {
+    let both = |a: InForce, b: &InForce| match (a, *b) {
+        (InForce::Known { context, by }, InForce::Known { context: other, .. }) if context == other => InForce::Known { context, by },
+        (InForce::Default, InForce::Default) => InForce::Default,
+        (a, b) => match (a.contexts(), b.contexts()) {
+            (0, _) | (_, 0) => InForce::Unknown,
+            (a, b) => InForce::Several { contexts: a | b },
+        },
     };
     match states {
         [] => InForce::Unknown,
-        [first, rest @ ..] => {
-            if rest.iter().all(|state| same(first, state)) {
-                *first
-            } else {
-                InForce::Unknown
-            }
-        }
+        [first, rest @ ..] => rest.iter().fold(*first, both),
     }
 }

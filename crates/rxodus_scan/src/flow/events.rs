@@ -4,7 +4,7 @@ use rxodus_source::Language;
 use rxodus_syntax::ScopeId;
 
 use super::{
-    functions::{Function, Functions, sees},
+    functions::{Function, Functions},
     sites::{Sites, function_of, session_of},
 };
 use crate::{
@@ -44,7 +44,7 @@ pub(super) fn events(units: &[Unit], sites: &[Sites], functions: &Functions, pro
         for (file, code, at) in functions.called(name) {
             let usage = &units[*file].codes[*code].parsed.usages[*at];
             let event = event(&units[*file], *code, usage.scope, usage.whole.end, Switch::Function(*function), usage.conditional);
-            if event.session.1 == Session::FILE && sees(projects, *file, function.file) {
+            if event.session.1 == Session::FILE && projects.sees(FileId(*file as u32), FileId(function.file as u32)) {
                 events[*file].push(event);
             }
         }

@@ -1,7 +1,8 @@
 //! Functions of the scanned code: who calls them, and which of them switch or make compute contexts.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use rxodus_syntax::{ScopeId, UsageKind};
+use rxodus_source::Language;
+use rxodus_syntax::{ScopeId, Segment, Usage, UsageKind, Value};
 
 use super::{
     Flows,
@@ -24,6 +25,8 @@ pub(super) struct Functions<'a> {
     defined: FxHashMap<&'a str, Vec<Function>>,
     /// Code and index of each usage, by file.
     called: FxHashMap<&'a str, Vec<(usize, usize, usize)>>,
+    /// The files in which a function of this name is handed to a call that runs it in a session of its own.
+    handed: FxHashMap<&'a str, Vec<usize>>,
     /// Those in which the context is switched, and not switched back when they end.
     pub(super) switching: Vec<(&'a str, Function)>,
 }
@@ -33,17 +36,21 @@ impl<'a> Functions<'a> {
         let mut functions = Self::default();
         for (file, own) in sites.iter().enumerate() {
             for (name, code, scope) in own.named() {
-                functions.defined.entry(name).or_default().push(Function { file, code, scope });
+                functions.defined.entry(name.name).or_default().push(Function { file, code, scope });
             }
             functions.add_switching(file, &units[file], own);
+            for name in own.handed.iter().filter_map(|(name, _)| *name) {
+                functions.handed.entry(name).or_default().push(file);
+            }
         }
         for defined in functions.defined.values_mut() {
             defined.sort_by_key(|function| (function.file, function.code, function.scope));
         }
+        let aliases: FxHashSet<&str> = sites.iter().flat_map(|own| &own.aliases).map(|alias| alias.name.name).collect();
         for (file, unit) in units.iter().enumerate() {
             for (code, own) in unit.codes.iter().enumerate() {
                 let calls = own.parsed.usages.iter().enumerate().filter(|(_, usage)| usage.kind == UsageKind::Call);
-                for (at, usage) in calls.filter(|(_, usage)| functions.defined.contains_key(usage.name)) {
+                for (at, usage) in calls.filter(|(_, usage)| functions.defined.contains_key(usage.name) || aliases.contains(usage.name)) {
                     functions.called.entry(usage.name).or_default().push((file, code, at));
                 }
             }
@@ -64,6 +71,10 @@ impl<'a> Functions<'a> {
         }
     }
 
+    fn is_defined(&self, name: &str, file: usize) -> bool {
+        self.defined.get(name).is_some_and(|defined| defined.iter().any(|own| own.file == file))
+    }
+
     /// The calls by a name: file, code and index of each usage.
     pub(super) fn called(&self, name: &str) -> &[(usize, usize, usize)] {
         self.called.get(name).map_or(&[], Vec::as_slice)
@@ -71,20 +82,34 @@ impl<'a> Functions<'a> {
 }
 
 impl Flows<'_, '_> {
-    /// The places at which a function is called by its name, in its own file and in those that can see it.
-    pub(super) fn callers(&self, function: Function, name: &str) -> impl Iterator<Item = At> {
+    /// Whether some call runs a function in a session of its own.
+    pub(super) fn is_handed(&self, function: Function, name: Option<&str>) -> bool {
+        let Some(name) = name else {
+            let span = self.units[function.file].codes[function.code].parsed.scopes[function.scope.0 as usize].span;
+            return self.sites[function.file].handed.iter().any(|(_, argument)| argument.end == span.end && argument.start <= span.start);
+        };
+        let handed = self.functions.handed.get(name).into_iter().flatten();
+        handed.into_iter().any(|file| *file == function.file || self.sees(*file, function.file))
+    }
+
+    /// The calls of a function by its name, in its own file and in those that can see it: file, code and index of each usage.
+    pub(super) fn callers(&self, function: Function, name: &str) -> impl Iterator<Item = (usize, usize, usize)> {
         let own = &self.units[function.file].codes[function.code].parsed;
         let span = own.scopes[function.scope.0 as usize].span;
         let calls = self.functions.called(name).iter().filter(move |(file, code, at)| {
             let parsed = &self.units[*file].codes[*code].parsed;
-            let whole = parsed.usages[*at].whole;
-            let is_inside = *file == function.file && span.start <= whole.start && whole.end <= span.end;
-            !is_inside && parsed.language == own.language && self.sees(*file, function.file)
+            let usage = &parsed.usages[*at];
+            let is_inside = *file == function.file && span.contains(usage.whole);
+            let is_meant = *file == function.file || self.means(*file, *code, usage, function.file);
+            !is_inside && parsed.language == own.language && is_meant
         });
-        calls.map(|(file, code, at)| {
-            let usage = &self.units[*file].codes[*code].parsed.usages[*at];
-            At { file: *file, code: *code, scope: usage.scope, byte: usage.whole.start }
-        })
+        calls.copied()
+    }
+
+    /// When a usage is reached.
+    pub(super) fn at(&self, (file, code, usage): (usize, usize, usize)) -> At {
+        let usage = &self.units[file].codes[code].parsed.usages[usage];
+        At { file, code, scope: usage.scope, byte: usage.whole.start }
     }
 
     /// The function of this name that a file can see, its own before others.
@@ -94,12 +119,38 @@ impl Flows<'_, '_> {
         own.or_else(|| defined.iter().find(|function| self.sees(file, function.file))).copied()
     }
 
-    fn sees(&self, file: usize, other: usize) -> bool {
-        sees(self.projects, file, other)
+    /// Whether a call by a name means what some file defines by it at its own level.
+    pub(super) fn means(&self, from: usize, code: usize, usage: &Usage, definer: usize) -> bool {
+        let parsed = &self.units[from].codes[code].parsed;
+        let path = parsed.path_of(usage);
+        match parsed.language {
+            _ if from == definer => path.len() == 1,
+            Language::Python => self.imported_from(from, path) == Some(definer),
+            _ => path.len() == 1 && !self.functions.is_defined(usage.name, from) && self.sees(from, definer),
+        }
     }
-}
 
-/// Whether the names of one file are visible in another.
-pub(super) fn sees(projects: &crate::link::Projects, file: usize, other: usize) -> bool {
-    file == other || projects.of(FileId(file as u32)).graph.sees(FileId(file as u32), FileId(other as u32))
+    /// The file whose name a file of Python has by an import.
+    fn imported_from(&self, from: usize, path: &[Segment]) -> Option<usize> {
+        let (first, last) = (path.first()?, path.last()?);
+        let (unit, file) = (&self.units[from], FileId(from as u32));
+        let (code, at) = self.sites[from].assigned(unit, first.name, u32::MAX).next()?;
+        let inside = |module: &str| path[1..path.len() - 1].iter().fold(module.to_owned(), |module, part| format!("{module}.{}", part.name));
+        let definer = match unit.codes[code].parsed.assignments[at].value {
+            Value::Imported { module, name } if path.len() == 1 => self.projects.definer(file, module, name),
+            Value::Imported { module, name } => self.projects.definer(file, &inside(&format!("{module}.{name}")), last.name),
+            Value::Module(module) if path.len() > 1 => self.projects.definer(file, &inside(module), last.name),
+            _ => None,
+        };
+        definer.map(|file| file.0 as usize)
+    }
+
+    fn sees(&self, file: usize, other: usize) -> bool {
+        let known = self.seen.borrow().get(&(file, other)).copied();
+        known.unwrap_or_else(|| {
+            let sees = self.projects.sees(FileId(file as u32), FileId(other as u32));
+            self.seen.borrow_mut().insert((file, other), sees);
+            sees
+        })
+    }
 }

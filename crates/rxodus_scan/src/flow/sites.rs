@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Container, Language, Span};
-use rxodus_syntax::{Parsed, ScopeId, ScopeKind, UsageKind, Value};
+use rxodus_syntax::{Argument, Parsed, ScopeId, ScopeKind, Segment, Shape, UsageKind, Value};
 
+use super::wrappers::{Alias, aliases};
 use crate::{
     Finding,
     unit::{Session, Unit},
@@ -24,7 +25,11 @@ pub(super) struct Sites<'a> {
     /// The code and index of each assignment to a name, in the order in which they begin to hold.
     assigned: FxHashMap<&'a str, Vec<(usize, usize)>>,
     /// The functions that are given a name where they are defined.
-    functions: FxHashMap<(usize, ScopeId), &'a str>,
+    functions: FxHashMap<(usize, ScopeId), Segment<'a>>,
+    /// Names and places of functions that calls run in sessions of their own.
+    pub(super) handed: Vec<(Option<&'a str>, Span)>,
+    /// Other names for retired symbols.
+    pub(super) aliases: Vec<Alias<'a>>,
 }
 
 /// A resolved call.
@@ -44,6 +49,7 @@ impl<'a> Sites<'a> {
         if findings.iter().any(|finding| finding.usage == crate::Use::Call && finding.language != Language::Sql) {
             sites.add(unit, findings, index);
         }
+        sites.aliases = aliases(unit, findings);
         for (code, own) in unit.codes.iter().enumerate() {
             sites.add_names(code, &own.parsed);
         }
@@ -54,20 +60,10 @@ impl<'a> Sites<'a> {
     }
 
     fn add_names(&mut self, code: usize, parsed: &Parsed<'a>) {
-        let scopes = || parsed.scopes.iter().enumerate().skip(1).filter(|(_, scope)| scope.kind == ScopeKind::Function);
-        let by_end: FxHashMap<u32, usize> = scopes().map(|(at, scope)| (scope.span.end, at)).collect();
         for (at, assignment) in parsed.assignments.iter().enumerate() {
             self.assigned.entry(assignment.name.name).or_default().push((code, at));
-            if assignment.value != Value::Function {
-                continue;
-            }
-            // In R the assignment ends with its function; in Python the name stands inside.
-            let around = || parsed.scopes.partition_point(|scope| scope.span.start <= assignment.name.span.start).checked_sub(1);
-            let is_it = |at: &usize| parsed.scopes[*at].kind == ScopeKind::Function && parsed.scopes[*at].parent == Some(assignment.scope);
-            if let Some(scope) = by_end.get(&assignment.since).copied().or_else(around).filter(is_it) {
-                self.functions.insert((code, ScopeId(scope as u32)), assignment.name.name);
-            }
         }
+        self.functions.extend(parsed.named_functions().into_iter().map(|function| ((code, function.scope), function.name)));
     }
 
     /// The assignments to a name that hold at a byte, the last one first.
@@ -77,13 +73,27 @@ impl<'a> Sites<'a> {
         entries[..held].iter().rev().copied()
     }
 
-    /// The name that a function is given where it is defined; none for one that is handed on.
-    pub(super) fn name_of(&self, code: usize, function: ScopeId) -> Option<&'a str> {
-        self.functions.get(&(code, function)).copied()
+    /// The names that the file gives values at its own level, and whether these are functions.
+    pub(super) fn given(&self, unit: &Unit<'a>) -> impl Iterator<Item = (&'a str, bool)> {
+        let outside = |entries: &Vec<(usize, usize)>| {
+            let mut given = entries.iter().map(|(code, at)| &unit.codes[*code].parsed.assignments[*at]).filter(|given| given.scope == ScopeId(0));
+            given.next().map(|first| first.value == Value::Function || given.any(|other| other.value == Value::Function))
+        };
+        self.assigned.iter().filter_map(move |(name, entries)| Some((*name, outside(entries)?)))
     }
 
-    /// The functions of the file with their names.
-    pub(super) fn named(&self) -> impl Iterator<Item = (&'a str, usize, ScopeId)> {
+    /// Whether the file gives a name a value anywhere.
+    pub(super) fn gives(&self, name: &str) -> bool {
+        self.assigned.contains_key(name)
+    }
+
+    /// The name that a function is given where it is defined; none for one that is handed on.
+    pub(super) fn name_of(&self, code: usize, function: ScopeId) -> Option<&'a str> {
+        self.functions.get(&(code, function)).map(|name| name.name)
+    }
+
+    /// The functions of the file with their names, in no order.
+    pub(super) fn named(&self) -> impl Iterator<Item = (Segment<'a>, usize, ScopeId)> {
         self.functions.iter().map(|((code, scope), name)| (*name, *code, *scope))
     }
 
@@ -102,6 +112,8 @@ impl<'a> Sites<'a> {
         for (at, call) in self.calls.iter().enumerate() {
             self.by_end.entry(call.whole.end).or_default().push(at);
             let finding = &findings[call.finding];
+            let usage = &unit.codes[call.code].parsed.usages[call.usage];
+            self.handed.extend(handed(finding, unit.codes[call.code].parsed.arguments_of(usage), index));
             let switches = || index.symbol(finding.rule).is_some_and(|symbol| symbol.roles.iter().any(|role| matches!(role, Role::SetsContext(_))));
             if !finding.origin.is_certain() || !switches() {
                 continue;
@@ -118,6 +130,16 @@ impl<'a> Sites<'a> {
     pub(super) fn ending(&self, start: u32, end: u32) -> Option<usize> {
         self.by_end.get(&end)?.iter().copied().filter(|call| self.calls[*call].whole.start >= start).min_by_key(|call| self.calls[*call].whole.start)
     }
+}
+
+/// The function that a call runs in a session of its own: its name, if it has one, and the argument.
+fn handed<'a>(finding: &Finding, written: &[Argument<'a>], index: &RuleIndex) -> Option<(Option<&'a str>, Span)> {
+    let symbol = index.symbol(finding.rule)?;
+    let name = symbol.roles.iter().find_map(|role| if let Role::FunctionArgument(name) = role { Some(name) } else { None })?;
+    let is_it = |formal: u16| symbol.formals[usize::from(formal)].name == *name;
+    let span = finding.arguments.iter().find(|argument| argument.formal.is_some_and(is_it))?.span;
+    let shape = written.iter().find(|argument| argument.span == span)?.value;
+    Some((if let Shape::Name(name) = shape { Some(name) } else { None }, span))
 }
 
 /// `on.exit(f())` calls at some later time.

@@ -2,16 +2,20 @@
 
 use rxodus_rules::Role;
 use rxodus_source::Span;
-use rxodus_syntax::{Assignment, Piece, ScopeId, Shape, Value};
+use rxodus_syntax::{Argument, Assignment, Parsed, Piece, ScopeId, Shape, Value};
 
 use super::{
     Flows, Place,
+    functions::Function,
     sites::{function_of, session_of},
 };
 use crate::FileId;
 
 /// Values are followed through so many steps.
 pub(super) const DEEPEST: usize = 12;
+
+/// So many names at the beginning of a function are looked at for its parameters.
+const MOST_PARAMETERS: usize = 256;
 
 /// A value from so many places is not followed further.
 const MOST_SOURCES: usize = 16;
@@ -142,7 +146,7 @@ impl<'f> Flows<'f, '_> {
 
     /// Where the value of a variable may come from, at this place: from its last assignment, and from those that depend on a condition.
     /// Nothing for a variable that is assigned nowhere.
-    fn variable(&self, at: At, name: &'f str, depth: usize) -> Vec<Source<'f>> {
+    pub(super) fn variable(&self, at: At, name: &'f str, depth: usize) -> Vec<Source<'f>> {
         if depth > DEEPEST {
             return vec![Source::Unknown];
         }
@@ -161,10 +165,27 @@ impl<'f> Flows<'f, '_> {
     }
 
     fn assigned_value(&self, file: usize, code: usize, assignment: &'f Assignment<'f>, depth: usize) -> Vec<Source<'f>> {
+        if assignment.value == Value::Parameter {
+            return self.parameter(Function { file, code, scope: assignment.scope }, assignment.name.name, depth + 1);
+        }
         let Value::Expression(shape) = &assignment.value else { return vec![Source::Unknown] };
         let at = At { file, code, scope: assignment.scope, byte: assignment.name.span.start };
         let place = Span { start: assignment.name.span.end, end: assignment.since };
         self.value(at, shape, &assignment.pieces, place, depth)
+    }
+
+    /// What the calls of a function give one of its parameters.
+    fn parameter(&self, function: Function, name: &str, depth: usize) -> Vec<Source<'f>> {
+        let own = &self.units[function.file].codes[function.code].parsed;
+        let parameters = parameters(own, function.scope);
+        let callers = self.sites[function.file].name_of(function.code, function.scope).map(|called| self.callers(function, called));
+        let mut sources = Vec::new();
+        for caller in callers.into_iter().flatten().take(MOST_SOURCES + 1) {
+            let parsed = &self.units[caller.0].codes[caller.1].parsed;
+            let given = filling(&parameters, name, parsed.arguments_of(&parsed.usages[caller.2]));
+            sources.extend(given.map_or(vec![Source::Unknown], |given| self.value(self.at(caller), &given.value, &given.pieces, given.span, depth)));
+        }
+        if sources.is_empty() || sources.len() > MOST_SOURCES { vec![Source::Unknown] } else { sources }
     }
 
     /// The assignments to a name that hold at this place, the last one first: those in the function, then those of the file, which may all have
@@ -199,4 +220,23 @@ impl<'f> Flows<'f, '_> {
         }
         Vec::new()
     }
+}
+
+/// The names of a function's parameters, in their order.
+fn parameters<'a>(parsed: &Parsed<'a>, function: ScopeId) -> Vec<&'a str> {
+    let span = parsed.scopes[function.0 as usize].span;
+    let first = parsed.assignments.partition_point(|assignment| assignment.name.span.start < span.start);
+    let inside = parsed.assignments[first..].iter().take(MOST_PARAMETERS).take_while(|assignment| assignment.name.span.start < span.end);
+    inside.filter(|assignment| assignment.scope == function && assignment.value == Value::Parameter).map(|assignment| assignment.name.name).collect()
+}
+
+/// The argument that fills a parameter, by its name or its place; none where that cannot be told.
+fn filling<'p, 'a>(parameters: &[&str], name: &str, arguments: &'p [Argument<'a>]) -> Option<&'p Argument<'a>> {
+    let named = |name: &str| arguments.iter().find(|argument| argument.name.is_some_and(|own| own.name == name));
+    let by_place = || {
+        let place = parameters.iter().filter(|other| named(other).is_none()).position(|other| *other == name)?;
+        let unnamed: Vec<_> = arguments.iter().filter(|argument| argument.name.is_none()).collect();
+        unnamed.get(place).copied().filter(|_| unnamed[..=place].iter().all(|argument| argument.value != Shape::Spread))
+    };
+    named(name).or_else(by_place)
 }

@@ -61,6 +61,19 @@ impl<'a> Exports<'a> {
         Search { exports: self, paths, index, steps: FURTHEST }.look(file, name)
     }
 
+    /// The file that defines a name of a module that a file imports.
+    pub(crate) fn definer(&self, paths: &Paths, from: FileId, module: &str, name: &str) -> Option<FileId> {
+        let (mut file, mut name) = (self.file(paths, from, module)?, name);
+        for _ in 0..FURTHEST {
+            match self.modules.get(&file)?.names.get(name) {
+                Some(Some((module, inner, _))) => (file, name) = (self.file(paths, file, module)?, inner),
+                Some(None) => return Some(file),
+                None => return None,
+            }
+        }
+        None
+    }
+
     /// The file of a module that a file imports: relative to its folder, or to any folder above it, as the search path is not known.
     pub(crate) fn file(&self, paths: &Paths, from: FileId, module: &str) -> Option<FileId> {
         let name = module.trim_start_matches('.');

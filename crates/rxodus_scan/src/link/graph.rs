@@ -55,6 +55,15 @@ impl Graph {
         reach(&self.sources, file, &mut seen).contains(&other)
     }
 
+    /// Whether the names of one file become visible in another, by itself or because some file runs both.
+    pub(crate) fn shares(&self, file: FileId, other: FileId) -> bool {
+        let has_both = |above: FileId| {
+            let names = reach(&self.sources, above, &mut FxHashSet::default());
+            names.contains(&file) && names.contains(&other)
+        };
+        reach(&self.run_by, file, &mut FxHashSet::default()).into_iter().any(has_both)
+    }
+
     /// The files that are linked with this one, from the nearest on: those that it runs, directly or through others; then those that run it,
     /// each with what it runs besides.
     pub(crate) fn nearest(&self, file: FileId) -> Vec<FileId> {
@@ -95,6 +104,7 @@ mod tests {
         assert_eq!(nearest(2), [2, 3, 4, 0, 1, 5]);
         assert_eq!(nearest(1), [1, 0, 2, 3, 4, 5]);
         assert_eq!(nearest(6), [6]);
+        assert!(graph.shares(FileId(1), FileId(4)) && !graph.shares(FileId(1), FileId(6)));
         assert!(graph.sees(FileId(0), FileId(4)) && !graph.sees(FileId(4), FileId(0)) && graph.sees(FileId(3), FileId(3)));
     }
 }

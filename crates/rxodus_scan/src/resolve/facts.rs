@@ -38,6 +38,8 @@ pub(crate) struct Facts<'a> {
     proven: FxHashSet<(Session, RuleId)>,
     /// The packages of which the file imports a Python module.
     modules: FxHashSet<RuleId>,
+    /// The modules of the project's own that the file imports.
+    own_modules: FxHashSet<String>,
     /// What names are that the file imports from modules of the project's own, which have them from retired ones: by module and name.
     passed_on: FxHashMap<&'a str, FxHashMap<&'a str, Export<'a>>>,
     /// `from module import *` of retired modules and of the project's own, in the order of the text.
@@ -57,6 +59,7 @@ impl<'a> Facts<'a> {
             imported: FxHashMap::default(),
             proven: FxHashSet::default(),
             modules: FxHashSet::default(),
+            own_modules: FxHashSet::default(),
             passed_on: FxHashMap::default(),
             stars: FxHashMap::default(),
             nearest: projects.of(file).nearest(file),
@@ -105,6 +108,9 @@ impl<'a> Facts<'a> {
     /// An import of a module that belongs to no retired package.
     fn add_import(&mut self, file: FileId, session: Session, attach: &Attach<'a>, projects: &Projects<'a>, index: &'a RuleIndex) {
         let module = attach.module.name;
+        let inner = attach.names.iter().map(|name| inner(module, name.name.name));
+        let named = inner.chain(attach.names.is_empty().then(|| module.to_owned()));
+        self.own_modules.extend(named.filter(|name| projects.has_module(file, name)));
         if !projects.has_module(file, module) {
             return;
         }
@@ -178,6 +184,11 @@ impl<'a> Facts<'a> {
         self.passed_on.get(module)?.get(name).copied()
     }
 
+    /// Whether the file imports this module, which is one of the project's own.
+    pub(crate) fn is_own_module(&self, module: &str) -> bool {
+        self.own_modules.contains(module)
+    }
+
     /// The modules of which a session imports every name.
     pub(crate) fn stars(&self, session: Session) -> &[Segment<'a>] {
         self.stars.get(&session).map_or(&[], Vec::as_slice)
@@ -187,6 +198,11 @@ impl<'a> Facts<'a> {
     pub(crate) fn nearest(&self, package: RuleId) -> Option<AttachedBy> {
         self.nearest.get(&package).copied()
     }
+}
+
+/// A module inside another one, which may be relative: `.a` of `.`.
+pub(crate) fn inner(module: &str, name: &str) -> String {
+    if module.ends_with('.') { format!("{module}{name}") } else { format!("{module}.{name}") }
 }
 
 /// What is found in a session, else in the file's own if that one can be seen.

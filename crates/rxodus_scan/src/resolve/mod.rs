@@ -125,6 +125,8 @@ impl Context<'_> {
             arguments: Vec::new(),
             context: None,
             data: Vec::new(),
+            uses: Vec::new(),
+            wrapper: None,
             more_arguments: false,
             attached_by: meaning.by,
             fingerprint: String::new(),

@@ -4,7 +4,10 @@ use rxodus_rules::{Language, RuleId, Symbol};
 use rxodus_source::Span;
 use rxodus_syntax::{Assignment, Attach, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage, UsageKind, Value};
 
-use super::{Context, Meaning, facts::Which};
+use super::{
+    Context, Meaning,
+    facts::{Which, inner},
+};
 use crate::{AttachedBy, Finding, Origin, Use, link::Export};
 
 const MAYBE_REBOUND: &str = "the name gets another value under a condition";
@@ -73,7 +76,7 @@ fn used(context: &Context, usage: &Usage) -> Option<Finding> {
     let path = context.parsed.path_of(usage);
     let (binding, by, sure) = binding(context, usage, path[0].name)?;
     let (rule, segment) = match binding {
-        Binding::Local => return None,
+        Binding::Local => return through_own_module(context, path, usage),
         Binding::Imported(module, name) => imported(context, path, module, name)?,
         Binding::Module(module) => through_module(context, path, module)?,
     };
@@ -88,6 +91,27 @@ fn used(context: &Context, usage: &Usage) -> Option<Finding> {
         finding.arguments.clear();
     }
     Some(finding)
+}
+
+/// `m.name`, where `m` is a module of the project's own that has the name from a retired one.
+fn through_own_module(context: &Context, path: &[Segment], usage: &Usage) -> Option<Finding> {
+    let (first, last) = (path.first()?, path.last().filter(|_| path.len() > 1)?);
+    let own = context.facts.in_code(Which::All, context.number, first.name, usage.whole.start).next_back();
+    let assignment = own.or_else(|| context.facts.in_other_codes(Which::All, context.number, first.name).next())?;
+    let module = match assignment.value {
+        Value::Module(module) => module.to_owned(),
+        Value::Imported { module, name } => inner(module, name),
+        _ => return None,
+    };
+    let module = path[1..path.len() - 1].iter().fold(module, |module, part| inner(&module, part.name));
+    if !context.facts.is_own_module(&module) {
+        return None;
+    }
+    let export = context.projects.export(context.file, &module, last.name, context.index)?;
+    let package = context.index.module(Language::Python, export.module)?;
+    let rule = member(context, package, export.module, export.name)?;
+    let meaning = Meaning { rule, origin: Origin::Attached, reason: "", by: Some(export.by) };
+    Some(context.used(meaning, last.name, usage, last.span))
 }
 
 /// `name` or `name.method`, where `name` was imported from a module.

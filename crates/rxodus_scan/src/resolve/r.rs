@@ -22,7 +22,11 @@ pub(crate) fn resolve(context: &Context, findings: &mut Vec<Finding>) {
         attached(context, attach, findings);
     }
     for usage in &context.parsed.usages {
-        findings.extend(if usage.path.len() == 1 { unqualified(context, usage) } else { qualified(context, usage) });
+        findings.extend(match usage.kind {
+            UsageKind::Method => of_module(context, usage),
+            _ if usage.path.len() == 1 => unqualified(context, usage),
+            _ => qualified(context, usage),
+        });
     }
 }
 
@@ -42,9 +46,23 @@ fn qualified(context: &Context, usage: &Usage) -> Option<Finding> {
     let [package, name] = context.parsed.path_of(usage) else { return None };
     let package = context.index.module(Language::R, package.name)?;
     let other_case = || (usage.kind == UsageKind::Call).then(|| context.index.symbol_of_any_case(package, name.name)).flatten();
-    let rule = context.index.symbol_of(package, name.name).or_else(other_case).unwrap_or(package);
+    let replacing = usage.replaced.then(|| context.index.symbol_of(package, &format!("{}<-", name.name))).flatten();
+    let rule = replacing.or_else(|| context.index.symbol_of(package, name.name)).or_else(other_case).unwrap_or(package);
     let meaning = Meaning { rule, origin: Origin::Qualified, reason: "", by: None };
     Some(context.used(meaning, name.name, usage, name.span))
+}
+
+/// `name$f()`, where `name` is that of a package.
+fn of_module(context: &Context, usage: &Usage) -> Option<Finding> {
+    let [module, name] = context.parsed.path_of(usage) else { return None };
+    let assigned = context.facts.in_code(Which::All, context.number, module.name, u32::MAX);
+    let mut assigned = assigned.chain(context.facts.in_other_codes(Which::All, context.number, module.name));
+    let (package, by) =
+        assigned.find_map(|assignment| if let Value::Module(module) = assignment.value { Some((module, assignment.name.span)) } else { None })?;
+    let package = context.index.module(Language::R, package)?;
+    let rule = context.index.symbol_of(package, name.name)?;
+    let by = Some(AttachedBy { file: context.file, span: by });
+    Some(context.used(Meaning { rule, origin: Origin::Attached, reason: "", by }, name.name, usage, name.span))
 }
 
 fn unqualified(context: &Context, usage: &Usage) -> Option<Finding> {
@@ -82,9 +100,11 @@ fn bare(context: &Context, usage: &Usage) -> Option<Meaning> {
     Some(meaning)
 }
 
-/// The rules of this name; for a call that fits none, those of a name that differs in case alone.
+/// The rules of this name, of what replaces where something is assigned to it; for a call that fits none, those of a name that differs in case alone.
 fn candidates<'a>(context: &'a Context, usage: &Usage) -> &'a [RuleId] {
+    let replacing = if usage.replaced { context.index.exact(Language::R, &format!("{}<-", usage.name)) } else { &[] };
     match context.index.exact(Language::R, usage.name) {
+        _ if !replacing.is_empty() => replacing,
         [] if usage.kind == UsageKind::Call => context.index.any_case(Language::R, usage.name),
         exact => exact,
     }

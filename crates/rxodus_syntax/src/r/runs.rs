@@ -4,7 +4,7 @@ use rxodus_source::Language;
 
 use super::{RVisitor, arguments};
 use crate::{
-    Attach, AttachKind, ImportedName, LinkKind, Piece, Purpose, ScopeId, Segment, Shape, UsageKind, Value,
+    Argument, Attach, AttachKind, ImportedName, LinkKind, Piece, Purpose, ScopeId, Segment, Shape, UsageKind, Value,
     collect::Manner,
     flat::Node,
     grammar::{Field, Kind},
@@ -13,7 +13,9 @@ use crate::{
 /// Functions that attach all their unnamed arguments.
 const ATTACH_ALL: [&str; 1] = ["p_load"];
 /// Functions that call or give the function that a string names.
-const BY_NAME: [&str; 4] = ["do.call", "match.fun", "getFunction", "get"];
+const BY_NAME: [&str; 4] = [DO_CALL, "match.fun", "getFunction", "get"];
+/// Calls a function with a list of arguments.
+const DO_CALL: &str = "do.call";
 /// Functions that call another function for each element.
 const APPLY: [&str; 6] = ["lapply", "sapply", "vapply", "Map", "map", "walk"];
 /// Names of the argument that matters, where it is named.
@@ -58,7 +60,7 @@ impl<'a> RVisitor<'a> {
             ("use", _) if path[0].name == "box" => self.box_use(arguments),
             ("from" | "here" | "into", Some(value)) if path[0].name == "import" => self.import(value, arguments),
             (name, _) if ATTACH_ALL.contains(&name) => self.attach_all(arguments),
-            (name, Some(value)) if BY_NAME.contains(&name) => self.by_name(value, call),
+            (name, Some(value)) if BY_NAME.contains(&name) => self.by_name(name, value, call, arguments),
             (name, _) if APPLY.contains(&name) => self.apply(arguments),
             ("assign" | "setGeneric" | "setMethod", Some(value)) => self.assign_by_name(value, arguments),
             _ => {}
@@ -113,11 +115,16 @@ impl<'a> RVisitor<'a> {
         }
     }
 
-    /// `box::use(pkg)`, `box::use(pkg[f, g])`, `box::use(pkg[...])`.
+    /// `box::use(pkg)`, `box::use(name = pkg)`, `box::use(pkg[f, g])`, `box::use(pkg[...])`.
     fn box_use(&mut self, arguments: &[Node]) {
-        for value in arguments.iter().filter_map(|argument| argument.child(Field::Value)) {
+        for (argument, value) in arguments.iter().filter_map(|argument| Some((argument, argument.child(Field::Value)?))) {
             let Some(list) = value.child(Field::Arguments).filter(|_| value.kind() == Kind::Subset) else {
-                self.attach_module(AttachKind::Load, self.name_or_string(value), Vec::new());
+                let module = self.name_or_string(value);
+                if let Some(module) = module {
+                    let name = argument.child(Field::Name).map_or(module, |name| self.segment(name));
+                    self.out.assign(name, self.out.scope(), Value::Module(module.name));
+                }
+                self.attach_module(AttachKind::Load, module, Vec::new());
                 continue;
             };
             let parts = self::arguments(list);
@@ -164,10 +171,30 @@ impl<'a> RVisitor<'a> {
         (value.kind() != Kind::Text).then(|| self.path(value).last().map(|last| last.name)).flatten()
     }
 
-    fn by_name(&mut self, value: Node, call: Node) {
+    /// `do.call("f", list(x, y = 1))`, `do.call(f, arguments)`, `match.fun("f")`.
+    fn by_name(&mut self, function: &str, value: Node, call: Node, arguments: &[Node]) {
+        let whole = self.out.span_of(call);
         if let Some(name) = self.string(value) {
-            let whole = self.out.span_of(call);
-            self.out.usage(UsageKind::Dynamic, &[name], whole, Vec::new(), Manner::default());
+            let listed = self.listed(function, value, call, arguments);
+            self.out.usage(UsageKind::Dynamic, &[name], whole, listed, Manner::default());
+        } else if function == DO_CALL && matches!(value.kind(), Kind::Identifier | Kind::Namespace) {
+            let (path, listed) = (self.path(value), self.listed(function, value, call, arguments));
+            self.out.usage(UsageKind::Call, &path, whole, listed, Manner::default());
+            self.called.push(value.start_byte());
+        }
+    }
+
+    /// The arguments in the list that `do.call` takes; where that is no literal one, any number of them that cannot be seen.
+    fn listed(&mut self, function: &str, value: Node, call: Node, arguments: &[Node]) -> Vec<Argument<'a>> {
+        let is_list = |argument: &&Node| self.named(**argument).is_none_or(|name| name == "args");
+        let values = arguments.iter().filter(is_list).filter_map(|argument| argument.child(Field::Value));
+        let list = values.filter(|other| other.start_byte() != value.start_byte()).find(|_| function == DO_CALL);
+        match list {
+            Some(list) if self.called(list) == Some("list") => {
+                let written = list.child(Field::Arguments).map(super::arguments).unwrap_or_default();
+                written.into_iter().map(|argument| self.argument(argument)).collect()
+            }
+            _ => vec![Argument { name: None, span: self.out.span_of(list.unwrap_or(call)), value: Shape::Spread, pieces: 0..0 }],
         }
     }
 

@@ -1,6 +1,6 @@
 //! Findings as the document has them: small, since there may be many, with pointers into its tables.
 
-use rxodus_plan::{ArgumentFacts, ContextFacts, DataFacts, FindingFacts, Plan};
+use rxodus_plan::{ArgumentFacts, ContextFacts, DataFacts, FindingFacts, Plan, WrapperFacts};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,8 @@ pub(super) struct FindingOut {
     context: Option<ContextOut>,
     /// What it reads and writes.
     data: Vec<DataOut>,
+    /// The function of the scanned code that does nothing but this; `null` where there is none.
+    wrapper: Option<WrapperOut>,
     /// By target: which of the rule's entries applies; `null` where nobody looked.
     entries: Vec<Option<u16>>,
     /// By target: what it costs with its arguments, in tenths of a point; `null` where no effort is known, or a comment ignores it.
@@ -78,10 +80,19 @@ struct ArgumentOut {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct ContextOut {
-    /// `known`, `default` or `unknown`.
+    /// `known`, `several`, `default` or `unknown`.
     state: String,
-    /// The context, where it is known.
-    kind: Option<String>,
+    /// The contexts in which it runs, where the code says them: one, or several.
+    kinds: Vec<String>,
+}
+
+/// A function that does nothing but call a retired symbol.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct WrapperOut {
+    name: String,
+    /// Calls of it, which follow when it is changed; they are no findings.
+    dependants: u64,
 }
 
 /// What an argument names.
@@ -123,8 +134,9 @@ pub(super) fn finding_out(finding: &FindingFacts, tenths: Vec<Option<RangeOut>>)
         code: finding.code.clone(),
         code_column: finding.code_column,
         arguments: finding.arguments.iter().map(|argument| ArgumentOut { formal: argument.formal, written: argument.written.clone() }).collect(),
-        context: finding.context.as_ref().map(|context| ContextOut { state: context.state.clone(), kind: context.kind.clone() }),
+        context: finding.context.as_ref().map(|context| ContextOut { state: context.state.clone(), kinds: context.kinds.clone() }),
         data: finding.data.iter().map(data_out).collect(),
+        wrapper: finding.wrapper.as_ref().map(|wrapper| WrapperOut { name: wrapper.name.clone(), dependants: wrapper.dependants }),
         entries: finding.entries.clone(),
         tenths,
         traps: finding.traps.clone(),
@@ -162,8 +174,9 @@ impl FindingOut {
             code: self.code,
             code_column: self.code_column,
             arguments: self.arguments.into_iter().map(|argument| ArgumentFacts { formal: argument.formal, written: argument.written }).collect(),
-            context: self.context.map(|context| ContextFacts { state: context.state, kind: context.kind }),
+            context: self.context.map(|context| ContextFacts { state: context.state, kinds: context.kinds }),
             data: self.data.into_iter().map(DataOut::facts).collect::<Result<_, _>>()?,
+            wrapper: self.wrapper.map(|wrapper| WrapperFacts { name: wrapper.name, dependants: wrapper.dependants }),
             entries: self.entries,
             traps: self.traps,
             fingerprint: self.fingerprint,

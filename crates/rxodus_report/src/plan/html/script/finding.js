@@ -12,6 +12,7 @@ function findingDetail(view, finding) {
       ["Ignored", finding.suppressed !== null && visible(finding.suppressed)],
       ["Runs", contextInWords(finding.context)],
       ["Data", finding.data.length > 0 && finding.data.map((data) => el("span", { class: "block" }, dataInWords(finding, data)))],
+      ["Wrapper", finding.wrapper && [code(finding.wrapper.name), ` is nothing but this: change it here, and ${count(finding.wrapper.dependants, "call")} of it follow`]],
       ["Not seen", notSeenInWords(finding)],
     ]),
     becomes(view, finding, target, true),
@@ -37,7 +38,8 @@ function placeInWords(finding) {
 function contextInWords(context) {
   if (!context) return null;
   if (context.state === "default") return "where R or Python runs: nothing sets another compute context";
-  return context.state === "known" ? ["in the compute context ", code(context.kind)] : "unknown: only running the code would tell the compute context";
+  if (context.state === "unknown") return "unknown: only running the code would tell the compute context";
+  return ["in the compute context ", context.kinds.flatMap((kind, at) => [at > 0 && " or ", code(kind)])];
 }
 
 function dataInWords(finding, { argument, direction, kind, name }) {

@@ -1,0 +1,85 @@
+//! Scripts that nothing runs: whether they are run by hand in one session with others of their folder.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use rxodus_source::Span;
+use rxodus_syntax::{Argument, Parsed, ScopeId, Shape, Usage, UsageKind};
+
+use super::{
+    Flows, InForce,
+    context::{MOST_STATES, agreed},
+    trace::At,
+};
+use crate::FileId;
+
+impl Flows<'_, '_> {
+    /// A script that nothing runs may be run by hand, in one session with others of its folder. It is, where it needs a name that only they give;
+    /// then what all of them leave behind holds. A script that only sets a context is there for all others.
+    pub(super) fn unless_set(&self, file: usize, depth: usize) -> InForce {
+        let others = self.beside(file);
+        let switches = |other: &usize| !self.sites[*other].switches.is_empty();
+        if !others.iter().any(switches) {
+            return InForce::Default;
+        }
+        let needed = self.needed(file, &others);
+        if needed.is_empty() {
+            let prepares = others.iter().filter(|other| switches(other)).any(|other| self.only_prepares(*other));
+            return if prepares { InForce::Unknown } else { InForce::Default };
+        }
+        let is_before = |other: &usize| self.units[*other].file.path < self.units[file].file.path;
+        let left = others.iter().filter(|other| needed.contains(other) || (is_before(other) && switches(other))).take(MOST_STATES);
+        let end = |other: &usize| At { file: *other, code: 0, scope: ScopeId(0), byte: u32::MAX };
+        agreed(&left.map(|other| self.state(end(other), depth + 1)).collect::<Vec<_>>())
+    }
+
+    /// The other scripts of a folder with which a script is not linked.
+    fn beside(&self, file: usize) -> Vec<usize> {
+        let unit = &self.units[file];
+        let folder = unit.location.parent();
+        let linked = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
+        let is_beside = |other: &usize| {
+            let own = &self.units[*other];
+            own.location.parent() == folder && own.file.kind == unit.file.kind && !linked.contains(&FileId(*other as u32))
+        };
+        (0..self.units.len()).filter(is_beside).collect()
+    }
+
+    /// Those of some scripts that give what a script needs and gives nowhere itself.
+    fn needed(&self, file: usize, others: &[usize]) -> Vec<usize> {
+        let mut free: FxHashMap<&str, bool> = FxHashMap::default();
+        for parsed in self.units[file].codes.iter().map(|code| &code.parsed) {
+            let objects: FxHashSet<Span> = parsed.members.iter().map(|member| member.object).collect();
+            for usage in parsed.usages.iter().filter(|usage| !self.sites[file].gives(usage.name)) {
+                let is_needed = usage.kind == UsageKind::Call || objects.contains(&usage.whole) || self.is_value(parsed, usage);
+                if usage.path.len() == 1 && is_needed {
+                    *free.entry(usage.name).or_default() |= usage.kind != UsageKind::Call;
+                }
+            }
+        }
+        let gives = |other: usize| {
+            let mut given = self.sites[other].given(&self.units[other]);
+            given.any(|(name, is_function)| free.get(name).is_some_and(|is_value| *is_value || is_function))
+        };
+        others.iter().copied().filter(|other| gives(*other)).collect()
+    }
+
+    /// Whether a name surely is that of a variable, and of no column: it stands in no call, or in the outermost one, first or as data.
+    fn is_value(&self, parsed: &Parsed, usage: &Usage) -> bool {
+        if usage.kind != UsageKind::Reference || usage.in_formula {
+            return false;
+        }
+        let Some(call) = usage.inside.map(|call| &parsed.usages[call as usize]) else { return true };
+        let flow = &self.index.ruleset().flow;
+        let names_data =
+            |name: &str| [&flow.reads, &flow.writes, &flow.context_arguments].iter().any(|names| names.iter().any(|known| known == name));
+        let is_meant = |(at, argument): (usize, &Argument)| match argument.name {
+            Some(name) => names_data(name.name) && argument.value == Shape::Name(usage.name),
+            None => at == 0 && argument.span == usage.whole,
+        };
+        call.inside.is_none() && parsed.arguments_of(call).iter().enumerate().any(is_meant)
+    }
+
+    /// Whether a script sets a context and works on nothing itself.
+    fn only_prepares(&self, file: usize) -> bool {
+        !self.sites[file].calls.iter().any(|call| self.runs_somewhere(file, call.finding))
+    }
+}
