@@ -3,6 +3,7 @@
 mod bench;
 mod codegen;
 mod corpus;
+mod dist;
 mod fuzz_corpus;
 mod tree;
 mod verify;
@@ -55,6 +56,11 @@ enum Task {
         #[arg(long)]
         write: bool,
     },
+    /// Build what people install, install it from the built files, and run it; check the templates for CI
+    Dist {
+        /// One step alone
+        step: Option<String>,
+    },
     /// Walk, read, prefilter and parse a tree, and nothing more
     #[command(hide = true)]
     Bare {
@@ -71,6 +77,7 @@ fn main() -> anyhow::Result<()> {
         Task::FuzzCorpus => fuzz_corpus::fuzz_corpus(),
         Task::Bench { clean, dense, rg } => bench::bench(&clean, &dense, &rg),
         Task::Verify { step, write } => verify::verify(step.as_deref(), write),
+        Task::Dist { step } => dist::dist(step.as_deref()),
         Task::Bare { tree } => bench::bare_parse(&tree),
     }
 }
