@@ -20,9 +20,11 @@ const PROJECT: &str = "fixtures/projects/length_of_stay";
 /// A platform for which Rust links all of the program into one file.
 const STATIC: &str = "x86_64-unknown-linux-musl";
 
+/// One thing that people install, or read in their builds.
+type Step = fn(&Tools) -> anyhow::Result<()>;
+
 /// All steps, in the order in which they run.
-const STEPS: [(&str, fn(&Tools) -> anyhow::Result<()>); 5] =
-    [("wheel", wheel), ("npm", npm), ("static", static_binary), ("templates", templates), ("pre-commit", pre_commit)];
+const STEPS: [(&str, Step); 5] = [("wheel", wheel), ("npm", npm), ("static", static_binary), ("templates", templates), ("pre-commit", pre_commit)];
 
 /// What the steps work with.
 struct Tools {
