@@ -139,10 +139,14 @@ fn standard_input(name: &str) -> anyhow::Result<Input> {
     Ok(Input { name: name.to_owned(), bytes })
 }
 
-/// How the scanned folder is called, where neither the command line nor the settings say it: by its own name.
+/// How what is scanned is called, where neither the command line nor the settings say it: by its own name; several paths by the current folder's.
 pub(crate) fn name(args: &Scan) -> String {
-    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
-    base(&here, &args.paths).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    let scanned = match args.paths.as_slice() {
+        [path] => path.as_path(),
+        _ => Path::new("."),
+    };
+    let scanned = scanned.canonicalize().unwrap_or_default();
+    scanned.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// Paths are shown relative to the current folder; a single path outside it is its own base.

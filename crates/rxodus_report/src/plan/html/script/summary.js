@@ -4,7 +4,7 @@ function summarySection({ plan, target, measure }) {
   const { name, asOf } = plan;
   const chosen = plan.targets[target];
   const head = el("div", { class: "title" },
-    el("h1", { id: "summary-title" }, name ? visible(name) : "Plan"),
+    el("h1", {}, name ? visible(name) : "Plan"),
     el("p", { class: "lead" }, foundInWords(plan)),
     plan.platform && el("p", {}, "For ", el("strong", {}, visible(plan.platform.title)), `: ${visible(plan.platform.life)}.`),
     el("p", { class: "faint" }, `As of ${asOf}. ${plan.repositories.some((repository) => repository.shard) ? "A part of a whole: merge it with the others. " : ""}Read from the code alone: nothing was run.`));
@@ -12,7 +12,7 @@ function summarySection({ plan, target, measure }) {
     scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much was seen", `${partOf(plan.coverage.seen.whole)} files wholly understood, ${bytes(plan.coverage.seen.bytes)}`),
     scoreCard("Readiness", percent(chosen.scores.readiness), `how much is mechanical on ${chosen.target}`, readyInWords(chosen.scores.readiness)),
     scoreCard("Effort", [measure.span(chosen.scores.effort.tenths), el("span", { class: "unit" }, ` ${measure.unit}`)], `how much work the code is on ${chosen.target}`, effortLine(measure, chosen.scores)));
-  return el("section", { id: "summary", "aria-labelledby": "summary-title" }, head, scores, el("div", { class: "pair" }, plan.findings.length > 0 && recommendation(plan), unknowns(plan, target, measure)));
+  return el("section", { id: "summary", "aria-label": name ? `The plan for ${visible(name)}` : "The plan" }, head, scores, el("div", { class: "pair" }, plan.findings.length > 0 && recommendation(plan), unknowns(plan, target, measure)));
 }
 
 function foundInWords(plan) {
