@@ -4,6 +4,7 @@
 
 mod browser;
 mod calls;
+mod cannot;
 mod debian;
 mod entries;
 mod examples;
@@ -11,6 +12,7 @@ mod published;
 mod python;
 mod r;
 mod record;
+mod run;
 mod running;
 mod signatures;
 
@@ -26,9 +28,10 @@ struct Step {
 }
 
 /// All steps, in the order in which they run.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     Step { name: "calls", run: calls::calls },
     Step { name: "examples", run: examples::examples },
+    Step { name: "run", run: run::run },
     Step { name: "published", run: published::published },
     Step { name: "browser", run: browser::browser },
 ];
