@@ -4,6 +4,7 @@
 
 mod browser;
 mod calls;
+mod cannot;
 mod debian;
 mod entries;
 mod examples;
@@ -13,6 +14,7 @@ mod published;
 mod python;
 mod r;
 mod record;
+mod run;
 mod running;
 mod sarif;
 mod signatures;
@@ -30,9 +32,10 @@ struct Step {
 }
 
 /// All steps, in the order in which they run.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step { name: "calls", run: calls::calls },
     Step { name: "examples", run: examples::examples },
+    Step { name: "run", run: run::run },
     Step { name: "published", run: published::published },
     Step { name: "matching", run: matching::matching },
     Step { name: "sarif", run: sarif::sarif },
