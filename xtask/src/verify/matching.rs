@@ -90,7 +90,7 @@ fn question(at: usize, call: &Call) -> String {
 }
 
 /// Compares each argument, and counts.
-fn judge(calls: &[Call], answers: &str, by: &str, outcome: &mut Outcome) -> anyhow::Result<()> {
+fn judge(calls: &[Call], answers: &str, reference: &str, outcome: &mut Outcome) -> anyhow::Result<()> {
     let (mut compared, mut arguments, mut others) = (0, BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new());
     for line in answers.lines() {
         let mut cells = line.split('\t');
@@ -113,13 +113,13 @@ fn judge(calls: &[Call], answers: &str, by: &str, outcome: &mut Outcome) -> anyh
         }
     }
     anyhow::ensure!(answers.lines().count() == calls.len(), "{} answers to {} questions", answers.lines().count(), calls.len());
-    outcome.count(format!("calls whose arguments fill the formals that {by} gives them"), compared);
+    outcome.count(format!("calls whose arguments fill the formals that {reference} gives them"), compared);
     for (way, number) in arguments {
         outcome.count(format!("arguments of these calls {way}"), number);
     }
     for (kind, number) in others {
         let why = if kind == "refused" { "it refuses to match them" } else { "not all of the arguments, or of the code, can be seen" };
-        outcome.count(format!("calls of which {by} cannot tell: {why}"), number);
+        outcome.count(format!("calls of which {reference} cannot tell: {why}"), number);
     }
     Ok(())
 }
