@@ -93,15 +93,15 @@ fn question(at: usize, call: &Call) -> String {
 fn judge(calls: &[Call], answers: &str, reference: &str, outcome: &mut Outcome) -> anyhow::Result<()> {
     let (mut compared, mut arguments, mut others) = (0, BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new());
     for line in answers.lines() {
-        let mut cells = line.split('\t');
-        let call = calls.get(cells.next().context("a number")?.parse::<usize>()?).context("an answer to a question")?;
-        let kind = cells.next().context("a word")?;
+        let mut parts = line.split('\t');
+        let call = calls.get(parts.next().context("a number")?.parse::<usize>()?).context("an answer to a question")?;
+        let kind = parts.next().context("a word")?;
         if kind != "matched" {
             *others.entry(kind.to_owned()).or_default() += 1;
-            println!("   {kind}: {} {} {}", call.place, call.code.lines().next().unwrap_or_default(), cells.collect::<Vec<_>>().join(" "));
+            println!("   {kind}: {} {} {}", call.place, call.code.lines().next().unwrap_or_default(), parts.collect::<Vec<_>>().join(" "));
             continue;
         }
-        let theirs: Vec<_> = cells.filter_map(|cell| cell.split_once('>')).collect();
+        let theirs: Vec<_> = parts.filter_map(|cell| cell.split_once('>')).collect();
         let is_open = |(_, formal): &(&str, &str)| *formal == "?";
         let same = |(ours, theirs): (&(String, String), &(&str, &str))| ours.0 == theirs.0 && (ours.1 == theirs.1 || is_open(theirs));
         if theirs.len() != call.says.len() || !call.says.iter().zip(&theirs).all(same) {
