@@ -92,6 +92,26 @@ fn the_life_of_a_repository() {
 }
 
 #[test]
+fn a_changed_line_is_told_from_a_new_one() {
+    let code = |lines: &[&str]| lines.join("\n") + "\n";
+    let old = "rxLogit(default ~ age + income, data = loans)";
+    for (above, changed) in [
+        ("other <- rxLogit(y ~ x, data = d)", "rxLogit(default ~ age + income + region, data = loans)"),
+        ("rxLogit(churn ~ tenure, data = customers)", "fit <- rxLogit(default ~ age, data = loans)"),
+    ] {
+        let tree = Tree::new().with("a.R", code(&["library(RevoScaleR)", old, "rxLogit(z ~ w, data = q)"]));
+        assert_eq!(rxodus(&tree, &["baseline", "write"]).0, Some(0));
+        for (lines, new) in [(&[above, changed][..], 2), (&[changed, above], 3)] {
+            let tree = tree.path("a.R");
+            fs::write(&tree, code(&[&["library(RevoScaleR)"], lines, &["rxLogit(z ~ w, data = q)"]].concat())).expect("a file");
+            let output = run(tree.parent().expect("a folder"), &["check", "--format", "concise"]);
+            let said = stdout(&output);
+            assert!(output.status.code() == Some(1) && said.starts_with(&format!("a.R:{new}:")) && said.lines().count() == 2, "{said}");
+        }
+    }
+}
+
+#[test]
 fn what_was_not_looked_at_is_not_gone() {
     let tree = Tree::new().with("a/a.R", OLD).with("b/b.R", OLD);
     assert_eq!(rxodus(&tree, &["baseline", "write"]).0, Some(0));
@@ -179,6 +199,11 @@ fn changed_lines_alone() {
     assert_eq!((code, &places[..2]), (Some(1), &["a é.R:3:1", "new/b.R:1:1"][..]), "{said}");
     let coverage = json(&tree, &["--changed-since", "main"])["coverage"]["onlyChanged"].clone();
     assert_eq!(coverage, serde_json::json!({"since": "main", "leftOut": 2}));
+    let output = run(&folder, &["check", "--format", "sarif", "--sarif-provenance"]);
+    assert!(output.status.code() == Some(1) && stderr(&output).contains("git remote: No such remote 'origin'"), "{}", stderr(&output));
+    assert!(git(&folder, &["remote", "add", "origin", "https://me:secret@host.org/a.git"]));
+    let sarif = stdout(&run(&folder, &["check", "--format", "sarif", "--sarif-provenance"]));
+    assert!(sarif.contains("\"repositoryUri\":\"https://host.org/a.git\""), "{sarif}");
     // git is asked about what is scanned, not about where we are.
     let elsewhere = Tree::new();
     let output = run(&elsewhere.root(), &["check", "--changed-since", "main", "--format", "concise", &folder.to_string_lossy()]);

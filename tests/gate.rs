@@ -82,6 +82,45 @@ fn settings_judge_rules_and_paths() {
     assert_eq!(verdict(&tree, &["--fail-on", "warning"]).0, Some(1));
     for wrong in ["[gate]\nfail-on = [\"bad\"]\n", "[gate]\nmin-coverage = 101\n", "[[severity]]\nlevel = \"loud\"\n"] {
         let (code, reason) = verdict(&Tree::new().with("rxodus.toml", wrong), &[]);
-        assert!(code == Some(2) && reason.lines().count() == 1, "{reason}");
+        assert!(code == Some(2) && reason.contains("rxodus.toml:2:"), "{reason}");
     }
+}
+
+#[test]
+fn builds_are_told_what_a_use_becomes_also_without_a_target() {
+    let tree = Tree::new().with("a.R", CODE);
+    for format in ["github", "azure", "junit", "gitlab", "rdjson"] {
+        let said = stdout(&check(&tree, &["--format", format]));
+        let fates = said.lines().filter(|line| line.contains(" on spark") && line.contains("keep on sqlml")).count();
+        assert!(fates > 0, "{format}: {said}");
+    }
+}
+
+#[test]
+fn what_is_wrong_in_the_settings_is_underlined() {
+    for (wrong, place, word) in [
+        ("name = \"a\"\ntarget = [\"oss\", \"osss\"]\n", "2:18", "osss"),
+        ("target = \"osss\"\n", "1:10", "osss"),
+        ("target = 3\n", "1:10", "a name, or a list"),
+        ("platform = \"databriks\"\n", "1:12", "did you mean databricks?"),
+        ("max-file-size = \"8X\"\n", "1:17", "500K"),
+        ("[gate]\nfail-on = [\"error\", \"x\"]\n", "2:21", "redesign"),
+        ("[gate]\nmin-readiness = 101\n", "2:17", "per cent"),
+        ("[plan]\nminutes-per-point = 0\n", "2:21", "10,000"),
+        ("[rules]\nextend = [\"nowhere\"]\n", "2:11", "no folder"),
+        ("[answers]\nhave = [\"databrick\"]\n", "2:9", "databricks"),
+        ("[answers]\non-premise = true\n", "2:14", "on-premises"),
+        ("[[severity]]\nlevel = \"bad\"\n", "2:9", "error, warning and note"),
+        ("[[severity]]\nlevel = \"note\"\nrules = [\"RevoScaleR/*\", \"RevoScaleR/rxNope\"]\n", "3:26", "rxNope"),
+        ("include = [\"[bad\"]\n", "1:12", "[bad"),
+        ("[extensions]\nsql = [\"p b\"]\n", "2:8", "no extension"),
+    ] {
+        let (code, reason) = verdict(&Tree::new().with("a.R", CODE).with("rxodus.toml", wrong), &[]);
+        assert!(code == Some(2) && reason.contains(&format!("rxodus.toml:{place}]")) && reason.contains(word), "{wrong}{reason}");
+    }
+    let one = Tree::new().with("a.R", CODE).with(
+        "rxodus.toml",
+        "target = \"sqlml\"\n[extensions]\nsql = [\".pkb\"]\n[[severity]]\nrules = [\"rxodus/*\", \"RevoScaleR\", \"rxSort\"]\nlevel = \"error\"\n",
+    );
+    assert!(verdict(&one, &["--max-effort", "1000"]).0 == Some(0));
 }

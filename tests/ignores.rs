@@ -35,7 +35,7 @@ fn what_fails_is_ignored_in_every_kind_of_file() {
     assert_eq!(text(&tree, "a.R"), expected);
     assert!(text(&tree, "d.sql").contains("x <- 1\n# rxodus: ignore[RevoScaleR/rxSort] stays ''til spring\nrxSort"), "{}", text(&tree, "d.sql"));
     assert!(
-        text(&tree, "c.ipynb").contains(r#""  # rxodus: ignore[RevoScaleR/rxSort] stays 'til spring\n  rxSort(x)""#),
+        text(&tree, "c.ipynb").contains(r#""  # rxodus: ignore[RevoScaleR/rxSort] stays 'til spring\n", "  rxSort(x)""#),
         "{}",
         text(&tree, "c.ipynb")
     );
@@ -51,8 +51,31 @@ fn what_ignores_nothing_goes() {
     let tree = Tree::new().with("a.R", before);
     assert_eq!(check(&tree, &["--strict", "--fail-on", "error"]).0, Some(1));
     let (code, done, errors) = check(&tree, &["--fix-unused-ignores"]);
-    assert_eq!((code, done.as_str(), errors.as_str()), (Some(0), "comments mended in 1 files\n", ""));
+    assert_eq!(
+        (code, done.as_str(), errors.as_str()),
+        (
+            Some(0),
+            "comments mended in 1 file\n",
+            "left as they are, for you to decide: 1 comment [rxodus/ignore-without-reason]; `rxodus check` shows them\n"
+        )
+    );
     assert_eq!(text(&tree, "a.R"), "x <- 1\nrxSort(a) # rxodus: ignore[rxSort] stays\ny <- 2\nrxSort(b) # rxodus: ignore[rxSort]\n");
     let (_, found, _) = check(&tree, &[]);
     assert!(found.contains("a.R:4:11: warning[rxodus/ignore-without-reason] the comment ignores nothing"), "{found}");
+}
+
+#[test]
+fn a_comment_without_a_reason_is_given_one() {
+    let notebook = "{\"metadata\": {\"kernelspec\": {\"language\": \"R\"}}, \"cells\": [{\"cell_type\": \"code\", \"source\": [\n    \"rxSort(a) # rxodus: ignore[rxSort]\\n\",\n    \"rxSort(b)\"\n   ]}]}";
+    let tree = Tree::new()
+        .with("a.R", "# rxodus: ignore[rxSort]\nrxSort(a)\nrxGetInfo(b) # rxodus: ignore[rxSplit]\n")
+        .with("b.Rmd", "<!-- rxodus: ignore[rxSort] owner=ana -->\n```{r}\nrxSort(a)\n```\n")
+        .with("c.ipynb", notebook);
+    let (code, done, left) = check(&tree, &["--add-ignores", "say \"why\""]);
+    assert_eq!((code, done.as_str()), (Some(0), "5 comments in 3 files\n"), "{left}");
+    let expected = "# rxodus: ignore[rxSort] say \"why\"\nrxSort(a)\n# rxodus: ignore[RevoScaleR/rxGetInfo] say \"why\"\nrxGetInfo(b) # rxodus: ignore[rxSplit]\n";
+    assert_eq!(text(&tree, "a.R"), expected);
+    assert!(text(&tree, "b.Rmd").starts_with("<!-- rxodus: ignore[rxSort] owner=ana say \"why\" -->\n```"), "{}", text(&tree, "b.Rmd"));
+    let cell = "[\n    \"rxSort(a) # rxodus: ignore[rxSort] say \\\"why\\\"\\n\",\n    \"# rxodus: ignore[RevoScaleR/rxSort] say \\\"why\\\"\\n\",\n    \"rxSort(b)\"\n   ]";
+    assert!(text(&tree, "c.ipynb").contains(cell), "{}", text(&tree, "c.ipynb"));
 }

@@ -146,3 +146,19 @@ fn comments_in_prose_and_the_data_of_a_cell() {
     assert_eq!(judged(&report), (vec![Some("shown in class"), Some("shown in class"), None], vec![(3, SuppressionProblemKind::NoReason)]));
     assert_eq!(report.findings[0].suppressed_by.as_ref().map(|by| by.owner.as_str()), Some("the-team"));
 }
+
+#[test]
+fn comments_in_markdown_cells_cover_the_next_cell_of_code() {
+    let notebook = r##"{"metadata": {"kernelspec": {"language": "R"}}, "cells": [
+        {"cell_type": "markdown", "source": ["\u003c!-- rxodus: ignore[rxGetInfo] escaped -->"]},
+        {"cell_type": "markdown", "source": ["# A\n", "<!-- Rxodus: ignore[rxSort]\n", "shown in class -->\n"]},
+        {"cell_type": "markdown", "source": "more"},
+        {"cell_type": "code", "source": "rxSort(a)\nrxGetInfo(b)"},
+        {"cell_type": "code", "source": "rxSort(c)"},
+        {"cell_type": "markdown", "source": "<!-- rxodus: ignore[rxSort] nothing below -->"}]}"##;
+    let report = scan_bytes("a.ipynb", notebook.as_bytes());
+    let unused = SuppressionProblemKind::Unused;
+    assert_eq!(judged(&report), (vec![Some("shown in class"), Some("escaped"), None], vec![(7, unused)]));
+    let shouted = scan_bytes("a.R", b"rxSort(a) # RXODUS: IGNORE[rxSort] loud\n");
+    assert_eq!(judged(&shouted), (vec![Some("loud")], vec![]));
+}

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 pub(crate) use baseline::{Baseline, BaselineCommand, BaselineFile};
-pub(crate) use gate::GateArgs;
+pub(crate) use gate::{GateArgs, Refused};
 pub(crate) use plan::{AdviceFormat, Advise, Merge, Plan, PlanFormat, Show};
 pub(crate) use sarif::{Profile, SarifArgs};
 

@@ -1,28 +1,30 @@
 //! `rxodus.toml`: the settings of a project.
 
+mod source;
+
 use std::{
     collections::BTreeMap,
     fs,
-    ops::Range,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, bail};
-use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
 use rxodus_plan::Team;
+use rxodus_report::Severity;
+use rxodus_scan::PathSet;
 use rxodus_source::{FileKind, Kinds, WrongExtension};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::{
     CLEAN,
-    args::{GateArgs, size},
+    args::{GateArgs, Refused, size},
 };
+use source::HELP;
+pub(crate) use source::{Source, underlined};
 
 /// The name of the file.
 pub(crate) const NAME: &str = "rxodus.toml";
-
-const HELP: &str = "`rxodus init` writes a file with every setting and what it means";
 
 /// What `rxodus init` writes.
 const COMMENTED: &str = include_str!("../rxodus.toml");
@@ -33,7 +35,9 @@ const COMMENTED: &str = include_str!("../rxodus.toml");
 pub(crate) struct Config {
     /// How a plan calls this project; without it, by the name of its folder.
     pub(crate) name: Option<String>,
-    /// Where the code moves to: `spark`, `azureml`, `sqlml` or `oss`; several may be given.
+    /// Where the code moves to: `spark`, `azureml`, `sqlml` or `oss`; several may be given, as a list.
+    #[serde(deserialize_with = "names")]
+    #[schemars(schema_with = "names_schema")]
     pub(crate) target: Vec<String>,
     /// Where the code will run, as in `databricks`: takes the platform's target, and adds its limits. Instead of `target`.
     pub(crate) platform: Option<String>,
@@ -57,6 +61,9 @@ pub(crate) struct Config {
     pub(crate) gate: Gate,
     /// How bad findings are; the last entry that means a finding counts.
     pub(crate) severity: Vec<SeverityRule>,
+    /// The file itself.
+    #[serde(skip)]
+    pub(crate) source: Source,
 }
 
 /// What makes a check fail: the options of `check` of the same names.
@@ -77,7 +84,7 @@ pub(crate) struct Gate {
 
 impl Gate {
     /// As if it stood on the command line.
-    pub(crate) fn args(&self) -> Result<GateArgs, String> {
+    pub(crate) fn args(&self) -> Result<GateArgs, Refused> {
         GateArgs::settings(self)
     }
 }
@@ -157,17 +164,20 @@ pub(crate) struct Extensions {
 
 impl Extensions {
     /// What files are by their names, with these extensions.
-    pub(crate) fn kinds(&self) -> Result<Kinds, WrongExtension> {
+    /// An error has the language, and the number of the extension in its list.
+    pub(crate) fn kinds(&self) -> Result<Kinds, (&'static str, usize, WrongExtension)> {
         let mut kinds = Kinds::default();
         let own = [
-            (FileKind::R, &self.r),
-            (FileKind::Python, &self.python),
-            (FileKind::Sql, &self.sql),
-            (FileKind::RMarkdown, &self.rmarkdown),
-            (FileKind::Notebook, &self.notebook),
+            ("r", FileKind::R, &self.r),
+            ("python", FileKind::Python, &self.python),
+            ("sql", FileKind::Sql, &self.sql),
+            ("rmarkdown", FileKind::RMarkdown, &self.rmarkdown),
+            ("notebook", FileKind::Notebook, &self.notebook),
         ];
-        for (kind, extensions) in own {
-            extensions.iter().try_for_each(|extension| kinds.add(extension, kind))?;
+        for (language, kind, extensions) in own {
+            for (at, extension) in extensions.iter().enumerate() {
+                kinds.add(extension, kind).map_err(|error| (language, at, error))?;
+            }
         }
         Ok(kinds)
     }
@@ -200,35 +210,68 @@ fn read(file: &Path) -> anyhow::Result<Config> {
         *rules = folder.join(&*rules);
     }
     config.baseline = config.baseline.map(|baseline| folder.join(baseline));
-    if config.platform.is_some() && !config.target.is_empty() {
-        bail!("in `{}`, `target` and `platform` are both set: a platform has its own target, so keep one of the two", file.display());
-    }
-    if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
-        bail!("in `{}`, max-file-size: {error}", file.display());
-    }
-    if let Some(wrong) = config.answers.wrong.first() {
-        bail!("in `{}`, answers: write true or false for `{wrong}`, or have = [\"databricks\"]", file.display());
-    }
-    if [config.plan.minutes_per_point, config.plan.team_factor].into_iter().flatten().any(|number| !(1..=10_000).contains(&number)) {
-        bail!("in `{}`, plan: write a number from 1 to 10,000", file.display());
-    }
-    if let Err(error) = config.gate.args() {
-        bail!("in `{}`, gate: {error}", file.display());
-    }
-    if let Err(error) = config.extensions.kinds() {
-        bail!("in `{}`, extensions: {error}", file.display());
-    }
+    config.source = Source { file: file.to_owned(), text };
+    judge(&config)?;
     Ok(config)
 }
 
-/// The error with the place in the file.
-pub(crate) fn underlined(file: &Path, text: &str, message: &str, span: Option<Range<usize>>, help: &str) -> anyhow::Error {
-    let mut diagnostic = MietteDiagnostic::new(message).with_help(help);
-    if let Some(span) = span {
-        diagnostic = diagnostic.with_label(LabeledSpan::underline(span));
+/// What can be wrong with settings whatever the rules.
+fn judge(config: &Config) -> anyhow::Result<()> {
+    let wrong = |keys: &[&str], message: &str| Err(config.source.wrong(keys, message));
+    if config.platform.is_some() && !config.target.is_empty() {
+        return wrong(&["platform"], "`target` and `platform` are both set: a platform has its own target, so keep one of the two");
     }
-    let report = Report::new(diagnostic).with_source_code(NamedSource::new(file.display().to_string(), text.to_owned()));
-    anyhow::anyhow!("`{}` cannot be used\n{report:?}", file.display())
+    if let Some(Err(error)) = config.max_file_size.as_deref().map(size) {
+        return wrong(&["max-file-size"], &error);
+    }
+    if let Some(key) = config.answers.wrong.first() {
+        return wrong(&["answers", key], "an answer is true or false, and `have` is a list of platforms, as in [\"databricks\"]");
+    }
+    for (key, number) in [("minutes-per-point", config.plan.minutes_per_point), ("team-factor", config.plan.team_factor)] {
+        if number.is_some_and(|number| !(1..=10_000).contains(&number)) {
+            return wrong(&["plan", key], "write a number from 1 to 10,000");
+        }
+    }
+    if let Err(Refused { keys, message }) = config.gate.args() {
+        return wrong(&[&["gate"], &keys.iter().map(String::as_str).collect::<Vec<_>>()[..]].concat(), &message);
+    }
+    if let Err((language, at, error)) = config.extensions.kinds() {
+        return wrong(&["extensions", language, &at.to_string()], &error.to_string());
+    }
+    for (key, globs) in [("include", &config.include), ("exclude", &config.exclude)] {
+        if let Some((at, message)) = broken_glob(globs) {
+            return wrong(&[key, &at], &message);
+        }
+    }
+    for (at, severity) in config.severity.iter().enumerate() {
+        let at = at.to_string();
+        if Severity::from_name(&severity.level).is_none() {
+            return wrong(&["severity", &at, "level"], &format!("there is no level `{}`; choose from error, warning and note", severity.level));
+        }
+        if let Some((number, message)) = broken_glob(&severity.paths) {
+            return wrong(&["severity", &at, "paths", &number], &message);
+        }
+    }
+    Ok(())
+}
+
+/// The number of the first glob that cannot be followed, and why.
+fn broken_glob(globs: &[String]) -> Option<(String, String)> {
+    let broken = |glob: &String| PathSet::new(std::slice::from_ref(glob)).err();
+    globs.iter().enumerate().find_map(|(at, glob)| broken(glob).map(|error| (at.to_string(), error.to_string())))
+}
+
+/// One name, or a list of them.
+fn names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let name = |value| if let toml::Value::String(name) = value { Ok(name) } else { Err(D::Error::custom("write a name, or a list of names")) };
+    match toml::Value::deserialize(deserializer)? {
+        toml::Value::Array(names) => names.into_iter().map(name).collect(),
+        value => Ok(vec![name(value)?]),
+    }
+}
+
+fn names_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    schemars::json_schema!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] })
 }
 
 /// Writes a commented file into the current folder.

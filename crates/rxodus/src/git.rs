@@ -10,7 +10,11 @@ pub(crate) fn git(folder: &Path, args: &[&str]) -> anyhow::Result<String> {
     let output = Command::new("git").arg("-C").arg(folder).args(safe).args(args).output().context("cannot run git, which this option needs")?;
     if !output.status.success() {
         let why = String::from_utf8_lossy(&output.stderr);
-        bail!("git {}: {}", args[0], why.lines().next().unwrap_or("it failed").escape_debug());
+        let why = why.lines().next().unwrap_or("it failed");
+        let why = ["fatal: ", "error: "].into_iter().find_map(|kind| why.strip_prefix(kind)).unwrap_or(why);
+        // Names in it come from the repository, and a terminal shows them.
+        let why: String = why.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+        bail!("git {}: {why}", args[0]);
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -4,10 +4,13 @@
 use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 
 use anyhow::Context as _;
-use rxodus_report::Gate;
-use rxodus_scan::{CommentStyle, Finding, Report, edited, ignore, remove_unused};
+use rxodus_report::{Gate, count, problem_id};
+use rxodus_scan::{CommentStyle, Edit, Finding, Report, SuppressionProblem, SuppressionProblemKind, edited, give_reason, ignore, remove_unused};
 
 use crate::{CLEAN, FOUND, run::Job};
+
+/// What fails the check and no comment ignores yet, each with the id of its rule, by the index of the file.
+type Left<'a> = BTreeMap<u32, Vec<(&'a Finding, String)>>;
 
 /// New bytes by the index of the file.
 type Edited = BTreeMap<u32, Vec<u8>>;
@@ -16,17 +19,19 @@ type Edited = BTreeMap<u32, Vec<u8>>;
 pub(crate) fn add(job: &Job, report: &Report, gate: &Gate, reason: &str) -> anyhow::Result<u8> {
     let context = job.context();
     let fails = |finding: &&Finding| gate.fails(report, &context, finding);
-    let mut left: BTreeMap<u32, Vec<(&Finding, String)>> = BTreeMap::new();
+    let mut left = Left::new();
     for finding in report.findings.iter().filter(fails) {
         left.entry(finding.file.0).or_default().push((finding, job.index.id(finding.rule)));
     }
-    let (mut done, mut comments) = (Edited::new(), 0);
+    let completed = completed(job, report, &mut left, reason)?;
+    let (mut done, mut comments) = (Edited::new(), completed.values().map(Vec::len).sum::<usize>());
     for style in CommentStyle::ALL {
         let (mut tried, mut counts) = (Edited::new(), BTreeMap::new());
         for (at, findings) in &left {
             let file = &report.files[*at as usize];
-            let edits = ignore(file, findings, reason, style);
+            let mut edits = ignore(file, findings, reason, style);
             counts.insert(*at, edits.len());
+            edits.extend(completed.get(at).into_iter().flatten().cloned());
             tried.extend(edited(file, &bytes(job, report, *at)?, edits).map(|bytes| (*at, bytes)));
         }
         let after = job.rescan(report, &tried)?;
@@ -39,12 +44,47 @@ pub(crate) fn add(job: &Job, report: &Report, gate: &Gate, reason: &str) -> anyh
         }
         left.retain(|at, _| !done.contains_key(at));
     }
+    for (at, edits) in completed.into_iter().filter(|(_, edits)| !edits.is_empty()) {
+        if !done.contains_key(&at) {
+            done.extend(edited(&report.files[at as usize], &bytes(job, report, at)?, edits).map(|bytes| (at, bytes)));
+        }
+    }
     write(job, report, &done)?;
-    println!("{comments} comments in {} files", done.len());
+    println!("{} in {}", count(comments as u64, "comment"), count(done.len() as u64, "file"));
     for at in left.keys() {
         anstream::eprintln!("no comment can stand in `{}`, or none could be checked there", report.files[*at as usize].path.escape_debug());
     }
     Ok(if left.is_empty() { CLEAN } else { FOUND })
+}
+
+/// Gives comments that lack a reason this one, where they then ignore what fails the check, and takes that out of what is left to do.
+fn completed(job: &Job, report: &Report, left: &mut Left, reason: &str) -> anyhow::Result<BTreeMap<u32, Vec<Edit>>> {
+    let mut lines: BTreeMap<u32, Vec<(u32, Edit)>> = BTreeMap::new();
+    for problem in report.suppression_problems.iter().filter(|problem| left.contains_key(&problem.file.0)) {
+        let edit = give_reason(&report.files[problem.file.0 as usize], problem, reason);
+        lines.entry(problem.file.0).or_default().extend(edit.map(|edit| (problem.line, edit)));
+    }
+    // First all of them; then those alone that have something to ignore.
+    let mut after = job.rescan(report, &with_edits(job, report, &lines)?)?;
+    for (at, edits) in &mut lines {
+        edits.retain(|(line, _)| !after.suppression_problems.iter().any(|problem| problem.file.0 == *at && problem.line == *line));
+    }
+    after = job.rescan(report, &with_edits(job, report, &lines)?)?;
+    lines.retain(|at, _| is_same(report, &after, *at));
+    for (_, findings) in left.iter_mut().filter(|(at, _)| lines.contains_key(*at)) {
+        findings.retain(|(finding, _)| !is_ignored(report, &after, finding));
+    }
+    left.retain(|_, findings| !findings.is_empty());
+    Ok(lines.into_iter().map(|(at, edits)| (at, edits.into_iter().map(|(_, edit)| edit).collect())).collect())
+}
+
+fn with_edits(job: &Job, report: &Report, lines: &BTreeMap<u32, Vec<(u32, Edit)>>) -> anyhow::Result<Edited> {
+    let mut files = Edited::new();
+    for (at, edits) in lines.iter().filter(|(_, edits)| !edits.is_empty()) {
+        let edits = edits.iter().map(|(_, edit)| edit.clone()).collect();
+        files.extend(edited(&report.files[*at as usize], &bytes(job, report, *at)?, edits).map(|bytes| (*at, bytes)));
+    }
+    Ok(files)
 }
 
 /// Takes out comments, and names in them, that ignore nothing; gives the exit status.
@@ -68,7 +108,17 @@ pub(crate) fn fix(job: &Job, report: &Report) -> anyhow::Result<u8> {
     let problems = |report: &Report, at: u32| report.suppression_problems.iter().filter(|problem| problem.file.0 == at).count();
     tried.retain(|at, _| is_same(report, &after, *at) && same_standing(*at) && problems(&after, *at) < problems(report, *at));
     write(job, report, &tried)?;
-    println!("comments mended in {} files", tried.len());
+    println!("comments mended in {}", count(tried.len() as u64, "file"));
+    let mut kept: BTreeMap<&str, u64> = BTreeMap::new();
+    let is_mended =
+        |problem: &SuppressionProblem| problem.kind == SuppressionProblemKind::Unused && problem.is_comment && tried.contains_key(&problem.file.0);
+    for problem in report.suppression_problems.iter().filter(|problem| !is_mended(problem)) {
+        *kept.entry(problem_id(problem)).or_default() += 1;
+    }
+    if !kept.is_empty() {
+        let kept: Vec<_> = kept.into_iter().map(|(id, number)| format!("{} [{id}]", count(number, "comment"))).collect();
+        anstream::eprintln!("left as they are, for you to decide: {}; `rxodus check` shows them", kept.join(", "));
+    }
     Ok(CLEAN)
 }
 

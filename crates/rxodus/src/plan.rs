@@ -1,6 +1,7 @@
 //! `rxodus plan`, `rxodus advise` and `rxodus merge`: what the move costs.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     io::Write,
     path::{Path, PathBuf},
@@ -11,14 +12,14 @@ use rxodus_plan::{
     Advice, Answers, Facts, Frame, Milestone, PlanComparison, PlatformFacts, Shard, advise, compare, conflicts, merge, milestone, survey,
 };
 use rxodus_report::{Sheet, TextStyle, life};
-use rxodus_rules::{Platform, RuleIndex};
+use rxodus_rules::{Platform, RuleIndex, Ruleset};
 use rxodus_scan::Report;
 
 use crate::{
     CLEAN,
     args::{AdviceFormat, Advise, Color, Merge, Plan, PlanFormat, Scan, Show},
     config::{self, Config},
-    output, rules,
+    output, platform, rules,
     run::{self, Job, run},
 };
 
@@ -38,7 +39,7 @@ pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
 pub(crate) fn advised(args: &Advise) -> anyhow::Result<u8> {
     run(&args.scan, |job, report| {
         let plan = planned(job, report, &args.scan, None)?;
-        let advice = advise(&plan, job.index, &answers(&job.settings, job.index)?);
+        let advice = advise(&plan, job.index, &answers(&job.settings, job.index.ruleset())?);
         let style = output::style(args.scan.color, args.output.is_some(), false);
         output::write(args.output.as_deref(), |out| match args.format {
             AdviceFormat::Text => rxodus_report::write_advice(&advice, &plan, &style, out),
@@ -51,7 +52,7 @@ pub(crate) fn advised(args: &Advise) -> anyhow::Result<u8> {
 /// Which platform fits; of a part of a repository nothing is known as a whole.
 fn advice(plan: &rxodus_plan::Plan, index: &RuleIndex, settings: &Config) -> anyhow::Result<Option<Advice>> {
     let is_part = plan.facts.repositories.iter().any(|repository| repository.shard.is_some());
-    if is_part { Ok(None) } else { Ok(Some(advise(plan, index, &answers(settings, index)?))) }
+    if is_part { Ok(None) } else { Ok(Some(advise(plan, index, &answers(settings, index.ruleset())?))) }
 }
 
 fn planned(job: &Job, report: &Report, scan: &Scan, name: Option<&str>) -> anyhow::Result<rxodus_plan::Plan> {
@@ -72,18 +73,21 @@ fn planned(job: &Job, report: &Report, scan: &Scan, name: Option<&str>) -> anyho
 }
 
 /// What the settings answer; a question that nobody asks is an error.
-fn answers(settings: &Config, index: &RuleIndex) -> anyhow::Result<Answers> {
-    let asked: Vec<&str> =
-        index.ruleset().criteria.iter().filter(|criterion| criterion.question.is_some()).map(|criterion| criterion.id.as_str()).collect();
+pub(crate) fn answers(settings: &Config, ruleset: &Ruleset) -> anyhow::Result<Answers> {
+    let asked: Vec<&str> = ruleset.criteria.iter().filter(|criterion| criterion.question.is_some()).map(|criterion| criterion.id.as_str()).collect();
     if let Some(unknown) = settings.answers.said.keys().find(|id| !asked.contains(&id.as_str())) {
-        bail!("nobody asks `{unknown}`, which rxodus.toml answers; the questions are {}", asked.join(", "));
+        let message = format!("nobody asks `{unknown}`; the questions are {}", asked.join(", "));
+        return Err(settings.source.wrong(&["answers", unknown], &message));
     }
-    let known = |name: &str| {
-        index.ruleset().platforms.iter().find(|platform| platform.names().any(|known| known == name)).map(|platform| platform.id.clone())
-    };
-    let have =
-        settings.answers.have.iter().map(|name| known(name).with_context(|| format!("rxodus.toml has the platform `{name}`, which is not known")));
-    Ok(Answers { said: settings.answers.said.clone(), have: have.collect::<anyhow::Result<_>>()? })
+    let mut have = BTreeSet::new();
+    for (at, name) in settings.answers.have.iter().enumerate() {
+        let known = ruleset.platforms.iter().find(|platform| platform.names().any(|known| known == name));
+        let Some(known) = known else {
+            return Err(settings.source.wrong(&["answers", "have", &at.to_string()], &platform::unknown(ruleset, name)));
+        };
+        have.insert(known.id.clone());
+    }
+    Ok(Answers { said: settings.answers.said.clone(), have })
 }
 
 /// Puts plans together, prints them as one and gives the exit status.

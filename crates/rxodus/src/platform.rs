@@ -31,7 +31,7 @@ pub(crate) fn destination<'r>(ruleset: &'r Ruleset, name: &str, as_of: Date, all
 }
 
 /// What to say when no platform has this name.
-fn unknown(ruleset: &Ruleset, name: &str) -> String {
+pub(crate) fn unknown(ruleset: &Ruleset, name: &str) -> String {
     let hint = match suggest_platforms(ruleset, name).as_slice() {
         [] => "`rxodus platforms` lists them all".to_owned(),
         near => format!("did you mean {}?", near.join(", ")),

@@ -14,7 +14,7 @@ use rxodus_scan::{Config, Input, Progress, Report, scan};
 
 use crate::{
     args::{Scan, size},
-    config, gate, platform, progress, rules,
+    config, gate, plan, platform, progress, rules,
 };
 
 /// All that a command needs to know of its scan.
@@ -37,13 +37,18 @@ pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&mut Job, &mut Report) -> an
 /// All but the scan: whatever can be wrong with the options and the settings is told here.
 pub(crate) fn prepare(args: &Scan) -> anyhow::Result<Job<'static>> {
     let settings = settings(args)?;
+    if let Some(at) = settings.rules.extend.iter().position(|folder| !folder.is_dir()) {
+        let message = format!("there is no folder `{}`", settings.rules.extend[at].display());
+        return Err(settings.source.wrong(&["rules", "extend", &at.to_string()], &message));
+    }
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let as_of = as_of(args.as_of)?;
     // It lives as long as the process: to free it entry by entry would take as long as to read it.
     let index: &'static RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
     let choice = choice(args, &settings, index.ruleset(), as_of)?;
     let config = Config { as_of: Some(as_of), ..config(args, &settings)? };
-    let policy = gate::policy(&settings)?;
+    let policy = gate::policy(&settings, index)?;
+    plan::answers(&settings, index.ruleset())?;
     Ok(Job { index, config, settings, choice, as_of, policy })
 }
 
@@ -89,9 +94,16 @@ struct Choice<'r> {
 fn choice<'r>(args: &Scan, settings: &config::Config, ruleset: &'r Ruleset, as_of: Date) -> anyhow::Result<Choice<'r>> {
     let set = settings.platform.as_ref().filter(|_| args.target.is_empty());
     if let Some(name) = args.platform.as_ref().or(set) {
-        let (platform, target) = platform::destination(ruleset, name, as_of, args.allow_retired)?;
+        let chosen = platform::destination(ruleset, name, as_of, args.allow_retired);
+        let (platform, target) =
+            if args.platform.is_some() { chosen? } else { chosen.map_err(|error| settings.source.wrong(&["platform"], &error.to_string()))? };
         platform::warn(ruleset, platform, as_of);
         return Ok(Choice { targets: vec![target], chosen: true, platform: Some(platform) });
+    }
+    if args.target.is_empty() {
+        for (at, name) in settings.target.iter().enumerate() {
+            target_named(ruleset, name).map_err(|error| settings.source.wrong(&["target", &at.to_string()], &error.to_string()))?;
+        }
     }
     let (targets, chosen) = targets(ruleset, if args.target.is_empty() { &settings.target } else { &args.target })?;
     Ok(Choice { targets, chosen, platform: None })
@@ -138,7 +150,7 @@ fn config(args: &Scan, settings: &config::Config) -> anyhow::Result<Config> {
         include: [&settings.include[..], &args.include[..]].concat(),
         exclude: [&settings.exclude[..], &args.exclude[..]].concat(),
         no_ignore: args.no_ignore,
-        kinds: settings.extensions.kinds()?,
+        kinds: settings.extensions.kinds().map_err(|(_, _, error)| error)?,
         follow: args.follow,
         max_file_size: args
             .max_file_size

@@ -22,7 +22,7 @@ pub(crate) fn style(args: &SarifArgs, job: &Job) -> anyhow::Result<SarifStyle> {
         Profile::Ghazdo => (SarifProfile::Ghazdo, Some(LIMIT)),
     };
     let pipeline = if profile == SarifProfile::Ghazdo { Some(pipeline(|name| std::env::var(name).ok())?) } else { None };
-    let provenance = if args.provenance { job.folders().first().map(|folder| provenance(folder)).transpose()? } else { None };
+    let provenance = if args.provenance { job.folders().first().map(|folder| provenance(folder)).transpose()?.flatten() } else { None };
     Ok(SarifStyle { profile, limit, category: args.category.clone(), pipeline, provenance })
 }
 
@@ -56,12 +56,19 @@ fn organization(collection: &str) -> Option<&str> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// The commit that is checked out.
-fn provenance(base: &Path) -> anyhow::Result<Provenance> {
+/// The commit that is checked out. SARIF can name one by the address of its repository alone.
+fn provenance(base: &Path) -> anyhow::Result<Option<Provenance>> {
     let line = |args: &[&str]| git(base, args).map(|text| text.trim().to_owned());
-    let repository = without_secrets(&line(&["remote", "get-url", "origin"])?);
+    let revision = line(&["rev-parse", "HEAD"])?;
+    let repository = match line(&["remote", "get-url", "origin"]) {
+        Ok(address) => without_secrets(&address),
+        Err(error) => {
+            anstream::eprintln!("notice: the file names no commit, since that needs the address of the repository: {error:#}");
+            return Ok(None);
+        }
+    };
     let branch = line(&["branch", "--show-current"])?;
-    Ok(Provenance { repository, revision: line(&["rev-parse", "HEAD"])?, branch: Some(branch).filter(|branch| !branch.is_empty()) })
+    Ok(Some(Provenance { repository, revision, branch: Some(branch).filter(|branch| !branch.is_empty()) }))
 }
 
 /// An address without the user and the password in it; that of a shell as one of the web.

@@ -1,6 +1,6 @@
 //! What was known before against what is found now: by the text of the line, not by its number, so that moved code stays known.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rxodus_rules::RuleIndex;
 use rxodus_scan::{Finding, Report};
@@ -86,15 +86,19 @@ impl Baseline {
         let standing = report.findings.iter().filter(|finding| finding.suppressed.is_none());
         let mut open: Vec<_> = standing.map(|finding| (finding, (shown(path(report, finding)), index.id(finding.rule)))).collect();
         let mut states = HashMap::new();
-        for (stage, state) in [(Left::same_file as Stage, State::Unchanged), (Left::any_file, State::Unchanged), (Left::same_rule, State::Updated)] {
+        for stage in [Left::same_file as Stage, Left::any_file] {
             open.retain(|(finding, key)| {
                 let is_known = stage(&mut left, key, &finding.mark);
                 if is_known {
-                    states.insert(finding.fingerprint.clone(), state);
+                    states.insert(finding.fingerprint.clone(), State::Unchanged);
                 }
                 !is_known
             });
         }
+        let updated = left.changed(&open);
+        states.extend(updated.iter().map(|at| (open[*at].0.fingerprint.clone(), State::Updated)));
+        let mut number = 0..;
+        open.retain(|_| number.next().is_some_and(|at| !updated.contains(&at)));
         states.extend(open.iter().map(|(finding, _)| (finding.fingerprint.clone(), State::New)));
         let gone = left.known.into_iter().filter(|(_, marks)| !marks.is_empty());
         let gone = gone.map(|((path, rule), marks)| Gone { path, rule, findings: marks.len() as u64 }).collect();
@@ -120,9 +124,31 @@ impl Left {
         self.known.iter_mut().filter(|((_, own), _)| own == rule).any(|(_, marks)| take(marks, mark))
     }
 
-    fn same_rule(&mut self, key: &Key, _: &str) -> bool {
-        self.known.get_mut(key).is_some_and(|marks| marks.pop().is_some())
+    /// Those of the same rule in the same file whose line has changed, by their indexes: for each that is known, the one that is most like it.
+    fn changed(&mut self, open: &[(&Finding, Key)]) -> BTreeSet<usize> {
+        let mut of_key: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+        for (at, (_, key)) in open.iter().enumerate() {
+            of_key.entry(key).or_default().push(at);
+        }
+        let mut changed = BTreeSet::new();
+        for (key, mut own) in of_key {
+            let Some(marks) = self.known.get_mut(key) else { continue };
+            while !own.is_empty() {
+                let Some(mark) = marks.pop() else { break };
+                let unlike = |place: &usize| unlike(&mark, &open[own[*place]].0.mark);
+                let nearest = (0..own.len()).min_by_key(unlike).unwrap_or_default();
+                changed.insert(own.remove(nearest));
+            }
+        }
+        changed
     }
+}
+
+/// How much two marks differ in the words of their lines, in thousandths; marks that do not tell are equally far from all.
+fn unlike(one: &str, other: &str) -> u32 {
+    let words = |mark: &str| mark.get(16..).and_then(|words| u64::from_str_radix(words, 16).ok()).unwrap_or_default();
+    let (one, other) = (words(one), words(other));
+    1000 - (one & other).count_ones() * 1000 / (one | other).count_ones().max(1)
 }
 
 fn take(marks: &mut Vec<String>, mark: &str) -> bool {

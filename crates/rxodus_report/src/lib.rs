@@ -45,9 +45,10 @@ pub use plan::{
     write_score_summary,
 };
 pub use platform::life;
+pub use problem::problem_id;
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{Pipeline, Provenance, SarifProfile, SarifStyle, write_sarif};
-pub use severity::{Policy, Severity, SeverityRule};
+pub use severity::{Policy, Severity, SeverityRule, rule_is_known};
 pub use suggest::{rules_of_name, suggest, suggest_platforms};
 pub use text::write_text;
 pub use words::count;

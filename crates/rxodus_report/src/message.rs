@@ -153,6 +153,19 @@ pub(crate) fn becomes(context: &Context, finding: &Finding, target: TargetId) ->
     format!("on {}: {}{call}", context.target(target).id, change_word(equivalent))
 }
 
+/// What becomes of it on all targets, by what they have in common: `; rewrite on spark, oss; keep on sqlml`.
+pub(crate) fn fates(context: &Context, finding: &Finding) -> String {
+    let mut fates: Vec<(&str, Vec<&str>)> = Vec::new();
+    for target in &context.targets {
+        let (id, word) = (context.target(*target).id.as_str(), change_word(context.equivalent(finding, *target)));
+        match fates.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, targets)) => targets.push(id),
+            None => fates.push((word, vec![id])),
+        }
+    }
+    fates.into_iter().map(|(word, targets)| format!("; {word} on {}", targets.join(", "))).collect::<Vec<_>>().concat()
+}
+
 /// What a finding says, as one sentence without its full stop: what is retired, how sure that is, and what it becomes on targets that were
 /// chosen.
 pub(crate) fn sentence(report: &Report, context: &Context, finding: &Finding) -> String {

@@ -8,7 +8,7 @@ use rxodus_source::{Position, SourceFile, Span};
 
 use crate::{
     Context, Severity,
-    message::sentence,
+    message::{fates, sentence},
     position::{Unit, file_of, position_in, positions},
     problem::{problem_rule, problem_text},
 };
@@ -52,6 +52,9 @@ pub(crate) fn against_baseline(context: &Context) -> Option<String> {
 fn of_finding<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding) -> Notice<'a> {
     let file = file_of(report, finding.file);
     let mut message = sentence(report, context, finding);
+    if !context.chosen {
+        message.push_str(&fates(context, finding));
+    }
     if let Some((cell, place)) = finding.cell.as_ref().zip(file.position_in_cell(finding.chunk, finding.span)) {
         let _ = write!(message, " (cell {}, line {})", cell.number, place.line);
     }

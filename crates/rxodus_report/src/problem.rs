@@ -47,6 +47,9 @@ const MALFORMED: ProblemRule = ProblemRule {
     help: "Write ignore[NAME] REASON, ignore-file[NAME] REASON, or ignore-start[NAME] REASON with an ignore-end below it.",
 };
 
+/// All of them.
+pub(crate) const PROBLEM_RULES: [&ProblemRule; 5] = [&NO_REASON, &NO_RULE, &UNUSED, &EXPIRED, &MALFORMED];
+
 /// The rule that a comment breaks.
 pub(crate) fn problem_rule(problem: &SuppressionProblem) -> &'static ProblemRule {
     match problem.kind {
@@ -56,6 +59,11 @@ pub(crate) fn problem_rule(problem: &SuppressionProblem) -> &'static ProblemRule
         SuppressionProblemKind::Expired(_) => &EXPIRED,
         SuppressionProblemKind::Malformed(_) => &MALFORMED,
     }
+}
+
+/// The id of the rule that a comment breaks: `rxodus/…`.
+pub fn problem_id(problem: &SuppressionProblem) -> &'static str {
+    problem_rule(problem).id
 }
 
 /// What is wrong with a comment: a predicate, without a full stop.

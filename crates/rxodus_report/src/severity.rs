@@ -1,10 +1,10 @@
 //! How bad a finding is: by its target, unless the user says otherwise.
 
 use rxodus_plan::{Comparison, State};
-use rxodus_rules::Change;
+use rxodus_rules::{Change, RuleIndex};
 use rxodus_scan::{Finding, PathSet, Report};
 
-use crate::{Context, position::file_of};
+use crate::{Context, position::file_of, problem::PROBLEM_RULES};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,11 +53,23 @@ impl Severity {
     }
 }
 
+/// Whether a name means a rule.
+fn names(name: &str, rule: &str) -> bool {
+    let (package, symbol) = rule.split_once('/').unwrap_or((rule, rule));
+    name == rule || name == symbol || name.strip_suffix("/*") == Some(package)
+}
+
+/// Whether a name in [`SeverityRule::rules`] means any rule that there is.
+pub fn rule_is_known(index: &RuleIndex, name: &str) -> bool {
+    let of_package = |package: &rxodus_rules::Package| {
+        names(name, &package.name) || package.symbols.iter().any(|symbol| names(name, &format!("{}/{}", package.name, symbol.name)))
+    };
+    PROBLEM_RULES.iter().any(|rule| names(name, rule.id)) || index.ruleset().packages.iter().any(of_package)
+}
+
 impl SeverityRule {
     fn means(&self, rule: &str, path: &str) -> bool {
-        let (package, symbol) = rule.split_once('/').unwrap_or((rule, rule));
-        let names = |name: &String| name == rule || name == symbol || name.strip_suffix("/*") == Some(package);
-        (self.rules.is_empty() || self.rules.iter().any(names)) && self.paths.as_ref().is_none_or(|paths| paths.contains(path))
+        (self.rules.is_empty() || self.rules.iter().any(|name| names(name, rule))) && self.paths.as_ref().is_none_or(|paths| paths.contains(path))
     }
 }
 

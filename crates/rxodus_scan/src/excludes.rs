@@ -74,6 +74,8 @@ impl Excludes {
 /// Such a list, of paths below a folder.
 pub(crate) fn list(root: &Path, lines: impl Iterator<Item = String>) -> Result<Gitignore, ScanError> {
     let mut builder = GitignoreBuilder::new(root);
+    // A bracket that does not close is a mistake here, though git lets it stand.
+    builder.allow_unclosed_class(false);
     for line in lines {
         builder.add_line(None, &line).map_err(|error| ScanError::Glob { glob: line.trim_start_matches('!').to_owned(), why: error.to_string() })?;
     }

@@ -12,14 +12,21 @@ pub(crate) fn fingerprint(findings: &mut [Finding], units: &[Unit], index: &Rule
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
     for finding in findings {
         let file = units[finding.file.0 as usize].file;
-        let line: String = line_of(file, finding).split_whitespace().collect();
+        let text = line_of(file, finding);
+        let line: String = text.split_whitespace().collect();
         let id = index.id(finding.rule);
-        finding.mark = format!("{:016x}", xxh64(format!("{id}\0{line}").as_bytes(), 0));
+        finding.mark = format!("{:016x}{:016x}", xxh64(format!("{id}\0{line}").as_bytes(), 0), sketch(text));
         let same = xxh64(format!("{id}\0{}\0{line}", file.path).as_bytes(), 0);
         let number = seen.entry(same).or_default();
         finding.fingerprint = format!("{:016x}", xxh64(&number.to_le_bytes(), same));
         *number += 1;
     }
+}
+
+/// Which words a line has: a bit for each, so that lines with many words in common have many bits in common.
+fn sketch(line: &str) -> u64 {
+    let words = line.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| !word.is_empty());
+    words.fold(0, |bits, word| bits | 1 << (xxh64(word.as_bytes(), 2) % 64))
 }
 
 /// The same for comments that ignore nothing, by what they say.

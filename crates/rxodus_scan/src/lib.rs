@@ -34,7 +34,7 @@ pub use data_sets::DataSet;
 pub use finding::{AttachedBy, FileId, Finding, Origin, Use};
 pub use flow::{DataUse, InForce, Place, ResultUse, Wrapper};
 pub use path_set::PathSet;
-pub use suppress::{CommentStyle, Edit, SuppressedBy, SuppressionProblem, SuppressionProblemKind, edited, ignore, remove_unused};
+pub use suppress::{CommentStyle, Edit, SuppressedBy, SuppressionProblem, SuppressionProblemKind, edited, give_reason, ignore, remove_unused};
 pub use surroundings::{FileLink, OtherPackage};
 
 use std::sync::atomic::Ordering;

@@ -12,7 +12,7 @@ use crate::{FileId, Finding, unit::Unit};
 use directive::{Directive, Verb, directive};
 use lines::CodeLines;
 
-pub use edit::{CommentStyle, Edit, edited, ignore, remove_unused};
+pub use edit::{CommentStyle, Edit, edited, give_reason, ignore, remove_unused};
 
 /// A comment of this tool's own that does not do what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,5 +15,10 @@ pub struct Aside {
     pub is_comment: bool,
 }
 
-/// How such a comment begins, behind blanks.
+/// How such a comment begins, behind blanks, in whatever case.
 pub(crate) const NAME: &str = "rxodus:";
+
+/// Whether a comment without its marks speaks to this tool.
+pub(crate) fn is_own(comment: &str) -> bool {
+    comment.trim_start().get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME))
+}

@@ -1,7 +1,7 @@
 //! R Markdown, Quarto, Sweave and R HTML: the code that knitr would run, by knitr's own rules and not by those of Markdown. A fence without
 //! braces is text, and so is what Markdown calls an indented code block; a chunk in an HTML comment is code.
 
-mod asides;
+pub(crate) mod asides;
 mod fence;
 mod inline;
 mod options;

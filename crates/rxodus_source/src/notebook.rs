@@ -21,8 +21,8 @@ struct Notebook {
 struct Code {
     text: CellText,
     language: Option<CellLanguage>,
-    /// What its data say to this tool.
-    aside: Option<Aside>,
+    /// What is said of it to this tool: in its data, and in Markdown above it.
+    asides: Vec<Aside>,
 }
 
 /// Why a notebook cannot be read: the line, from 1.
@@ -36,18 +36,23 @@ pub(crate) fn chunks(text: &str, remarks: &mut Vec<Remark>, asides: &mut Vec<Asi
         recovery::notebook(text)
     });
     let language = language.unwrap_or_else(|| by_content(&cells));
-    asides.extend(cells.iter().filter_map(|code| code.aside.clone()));
+    asides.extend(cells.iter().flat_map(|code| code.asides.iter().cloned()));
     cells.into_iter().flat_map(|code| magics::chunks(code.text, code.language.as_ref().unwrap_or(&language), remarks)).collect()
 }
 
 fn read(text: &str) -> Result<Notebook, Broken> {
     let notebook: Object = serde_json::from_str(text).map_err(|error| Broken(error.line() as u32))?;
     let metadata = notebook.get("metadata").and_then(|metadata| object(metadata)).unwrap_or_default();
-    let mut cells = Vec::new();
+    let (mut cells, mut above) = (Vec::<Code>::new(), Vec::new());
     for (raw, number) in raw_cells(&notebook)?.into_iter().zip(1..) {
         let cell = object(raw).ok_or_else(|| Broken(line_of(text, raw)))?;
-        cells.extend(code(text, &cell, number));
+        match code(text, &cell, number, &mut above) {
+            Some(code) => cells.push(code),
+            None => above.extend(aside::comments(text, &cell)),
+        }
     }
+    // Below the last code there is nothing that such a comment could cover.
+    cells.last_mut().into_iter().for_each(|code| code.asides.append(&mut above));
     let in_databricks = metadata.contains_key(language::DATABRICKS);
     for code in &mut cells {
         code.text.in_databricks = in_databricks;
@@ -74,7 +79,7 @@ fn raw_cells<'a>(notebook: &Object<'a>) -> Result<Vec<&'a RawValue>, Broken> {
 }
 
 /// A cell of code; nothing for text and for a cell without a source.
-fn code(text: &str, cell: &Object, number: u32) -> Option<Code> {
+fn code(text: &str, cell: &Object, number: u32, above: &mut Vec<Aside>) -> Option<Code> {
     if string(cell.get("cell_type")?)? != "code" {
         return None;
     }
@@ -84,7 +89,12 @@ fn code(text: &str, cell: &Object, number: u32) -> Option<Code> {
     for line in array(source).unwrap_or_else(|| vec![source]) {
         push_string(&mut code, text, line);
     }
-    Some(Code { text: code, language: language::of_cell(cell), aside: aside::aside(text, cell, source) })
+    let mut asides = std::mem::take(above);
+    for aside in &mut asides {
+        aside.covers = aside::covered(text, source);
+    }
+    asides.extend(aside::aside(text, cell, source));
+    Some(Code { text: code, language: language::of_cell(cell), asides })
 }
 
 #[cfg(test)]

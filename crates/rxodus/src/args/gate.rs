@@ -30,6 +30,13 @@ pub(crate) struct GateArgs {
     pub(crate) exit_zero: bool,
 }
 
+/// A setting that cannot be followed: the keys that lead to it below `[gate]`, and why.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) keys: Vec<String>,
+    pub(crate) message: String,
+}
+
 /// Hours, as in `40` or `7.5`, in minutes.
 fn minutes(text: &str) -> Result<u64, String> {
     Ok(thousandths(text).ok_or_else(|| format!("`{text}` is no number of hours; write for instance 40 or 7.5"))? * 60 / 1000)
@@ -52,15 +59,20 @@ fn thousandths(text: &str) -> Option<u64> {
 
 impl GateArgs {
     /// What the settings say, as if it stood on the command line.
-    pub(crate) fn settings(gate: &Gate) -> Result<Self, String> {
+    pub(crate) fn settings(gate: &Gate) -> Result<Self, Refused> {
         let Gate { fail_on, max_effort, min_readiness, min_coverage, strict } = gate;
-        let read = |number: &Option<f64>, parse: fn(&str) -> Result<u64, String>| number.map(|number| parse(&number.to_string())).transpose();
-        let fail_on = fail_on.iter().map(|word| word.parse().map_err(|error| format!("fail-on: `{word}` is not known; {error}")));
+        let read = |key: &str, number: &Option<f64>, parse: fn(&str) -> Result<u64, String>| {
+            number.map(|number| parse(&number.to_string()).map_err(|message| Refused { keys: vec![key.to_owned()], message })).transpose()
+        };
+        let condition = |(at, word): (usize, &String)| {
+            let refused = |error| Refused { keys: vec!["fail-on".to_owned(), at.to_string()], message: format!("`{word}` is not known; {error}") };
+            word.parse().map_err(refused)
+        };
         Ok(Self {
-            fail_on: fail_on.collect::<Result<_, _>>()?,
-            max_effort: read(max_effort, minutes).map_err(|error| format!("max-effort: {error}"))?,
-            min_readiness: read(min_readiness, share).map_err(|error| format!("min-readiness: {error}"))?,
-            min_coverage: read(min_coverage, share).map_err(|error| format!("min-coverage: {error}"))?,
+            fail_on: fail_on.iter().enumerate().map(condition).collect::<Result<_, _>>()?,
+            max_effort: read("max-effort", max_effort, minutes)?,
+            min_readiness: read("min-readiness", min_readiness, share)?,
+            min_coverage: read("min-coverage", min_coverage, share)?,
             strict: *strict,
             exit_zero: false,
         })

@@ -30,9 +30,14 @@ pub(crate) enum Verb {
 
 const VERBS: [(&str, Verb); 4] = [("ignore-start", Verb::Start), ("ignore-end", Verb::End), ("ignore-file", Verb::File), ("ignore", Verb::Line)];
 
+/// How such a comment begins, in whatever case.
+const NAME: &str = "rxodus:";
+
 /// The directive of a comment; absent where it is no comment of this tool's own, and what is wrong with one that nobody can follow.
 pub(crate) fn directive(comment: &str) -> Option<Result<Directive<'_>, String>> {
-    bare(comment).strip_prefix("rxodus:").map(|text| read(text.trim()))
+    let text = bare(comment);
+    let (name, rest) = text.split_at_checked(NAME.len())?;
+    name.eq_ignore_ascii_case(NAME).then(|| read(rest.trim()))
 }
 
 /// Without the marks of all languages.
@@ -45,7 +50,7 @@ fn bare(comment: &str) -> &str {
 fn read(text: &str) -> Result<Directive<'_>, String> {
     let end = text.find(|character: char| !character.is_ascii_alphanumeric() && character != '-').unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
-    let Some((_, verb)) = VERBS.into_iter().find(|(name, _)| *name == word) else {
+    let Some((_, verb)) = VERBS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) else {
         return Err(format!("`{word}` is nothing that it could do; write ignore, ignore-start, ignore-end or ignore-file"));
     };
     let (rules, rest) = match rest.strip_prefix('[').map(|rest| rest.split_once(']')) {
@@ -94,6 +99,7 @@ mod tests {
         assert_eq!(full, expected);
         assert_eq!(of("<!-- rxodus: ignore-start[a] why -->").verb, Verb::Start);
         assert_eq!((of("-- rxodus:ignore-file[a]").verb, of("REM rxodus: ignore-end").verb), (Verb::File, Verb::End));
+        assert_eq!((of("# RXODUS: Ignore[a] why").verb, of("# Rxodus: ignore[A] why").rules), (Verb::Line, vec!["A"]));
         assert!(of("# rxodus: ignore[*] all").rules.is_empty() && of("# rxodus: ignore because").rules.is_empty());
     }
 

@@ -88,7 +88,31 @@ fn comment(file: &SourceFile, broken: &Broken, reason: &str, style: CommentStyle
     let at = file.span_in(chunk, first..first + 1).start;
     let newline = if file.text.contains("\r\n") && file.kind != FileKind::Notebook { "\r\n" } else { "\n" };
     let margin = margin(file, at).unwrap_or(indent);
-    Edit { span: Span { start: at, end: at }, text: in_host(file, chunk, &format!("{comment}{newline}{margin}")) }
+    let line_start = file.span_in(chunk, line.start..line.start + 1).start;
+    let between = between_strings(file, line_start).map_or_else(String::new, |blanks| format!("\",{blanks}\""));
+    let text = in_host(file, chunk, &format!("{comment}{newline}")) + &between + &in_host(file, chunk, margin);
+    Edit { span: Span { start: at, end: at }, text }
+}
+
+/// The blanks between two strings of a cell's source, where the code at a place begins one of a list: Jupyter writes one for each line.
+fn between_strings(file: &SourceFile, at: u32) -> Option<&str> {
+    let at = file.text_range(Span { start: at, end: at }).start;
+    let before = file.text[..at].strip_suffix('"').filter(|_| file.kind == FileKind::Notebook)?;
+    let last = before.trim_end();
+    last.ends_with(['[', ',']).then_some(&before[last.len()..])
+}
+
+/// Edits that give a comment the reason that it lacks; none where it lacks another thing.
+pub fn give_reason(file: &SourceFile, problem: &SuppressionProblem, reason: &str) -> Option<Edit> {
+    if problem.kind != SuppressionProblemKind::NoReason || !problem.is_comment {
+        return None;
+    }
+    let place = file.text_range(problem.span);
+    let text = &file.text[place.clone()];
+    let said = ["*/", "-->", "#>"].into_iter().find_map(|end| text.trim_end().strip_suffix(end)).unwrap_or(text).trim_end();
+    let chunk = file.chunks.iter().find(|chunk| file.code_in(chunk, problem.span).is_some_and(|(_, place)| !place.is_empty()));
+    let text = chunk.map_or_else(|| in_kind(file, &format!(" {reason}")), |chunk| in_host(file, chunk, &format!(" {reason}")));
+    Some(Edit { span: file.span(place.start + said.len()..place.start + said.len()), text })
 }
 
 /// What stands before each line of code in this host, at its first character: `> `, `#' `, `# MAGIC `.
@@ -102,11 +126,15 @@ fn margin(file: &SourceFile, at: u32) -> Option<&str> {
 /// As the text around the code writes it.
 fn in_host(file: &SourceFile, chunk: &Chunk, text: &str) -> String {
     let is_string = chunk.container == Container::Sql && chunk.language != Language::Sql;
-    let text = if is_string { text.replace('\'', "''") } else { text.to_owned() };
+    in_kind(file, &if is_string { text.replace('\'', "''") } else { text.to_owned() })
+}
+
+/// As this kind of file writes any text.
+fn in_kind(file: &SourceFile, text: &str) -> String {
     match file.kind {
-        FileKind::Notebook => json_escaped(&text),
+        FileKind::Notebook => json_escaped(text),
         FileKind::SqlXml => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;"),
-        _ => text,
+        _ => text.to_owned(),
     }
 }
 

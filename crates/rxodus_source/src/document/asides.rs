@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use crate::aside::{Aside, NAME};
+use crate::aside::{Aside, is_own};
 
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
 
 /// The comments in a stretch of prose, and how many of the last ones stand right above what follows it.
-pub(super) fn asides(text: &str, prose: Range<usize>) -> (Vec<Aside>, usize) {
+pub(crate) fn asides(text: &str, prose: Range<usize>) -> (Vec<Aside>, usize) {
     let mut asides = Vec::new();
     let mut at = prose.start;
     while let Some(open) = text[at..prose.end].find(OPEN).map(|found| at + found) {
         let end = text[open..prose.end].find(CLOSE).map_or(prose.end, |found| open + found + CLOSE.len());
-        if text[open + OPEN.len()..end].trim_start().starts_with(NAME) {
+        if is_own(&text[open + OPEN.len()..end]) {
             asides.push(Aside { text: text[open..end].to_owned(), place: open..end, covers: lines_of(text, open..end), is_comment: true });
         }
         at = end;

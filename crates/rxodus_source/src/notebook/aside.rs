@@ -1,9 +1,28 @@
-//! What the data of a cell say to this tool: `"rxodus": {"ignore": ["rule"], "reason": "…", "until": "2027-03-01", "owner": "…"}`.
+//! What cells say to this tool beside their code: data, as `"rxodus": {"ignore": ["rule"], "reason": "…", "until": "2027-03-01", "owner": "…"}`,
+//! and comments in Markdown, which speak of the next cell of code.
+
+use std::ops::Range;
 
 use serde_json::value::RawValue;
 
-use super::json::{Object, array, object, offset, string};
-use crate::aside::{Aside, NAME};
+use super::json::{Object, array, object, offset, push_string, string};
+use crate::{
+    Container,
+    aside::{Aside, NAME},
+    cell_text::CellText,
+    document::asides::asides,
+};
+
+/// The comments in a cell of Markdown; what they cover is known with the next cell of code.
+pub(super) fn comments(text: &str, cell: &Object) -> Vec<Aside> {
+    let Some(source) = cell.get("source").filter(|source| source.get().contains("--")) else { return Vec::new() };
+    let mut prose = CellText::new(Container::Ipynb, None);
+    for line in array(source).unwrap_or_else(|| vec![source]) {
+        push_string(&mut prose, text, line);
+    }
+    let (found, _) = asides(&prose.text, 0..prose.text.len());
+    found.into_iter().map(|aside| Aside { place: prose.map.raw_range(aside.place), covers: 0..0, ..aside }).collect()
+}
 
 /// What the data of a cell say of its source, as a comment would.
 pub(super) fn aside(text: &str, cell: &Object, source: &RawValue) -> Option<Aside> {
@@ -18,6 +37,11 @@ pub(super) fn aside(text: &str, cell: &Object, source: &RawValue) -> Option<Asid
     };
     let options = [option("until"), option("owner")].into_iter().flatten().collect::<String>();
     let comment = format!("{NAME} ignore[{}] {options}{}", rules.join(", "), word("reason").unwrap_or_default());
-    let place = |raw: &RawValue| offset(text, raw.get())..offset(text, raw.get()) + raw.get().len();
-    Some(Aside { text: comment, place: place(raw), covers: place(source), is_comment: false })
+    Some(Aside { text: comment, place: covered(text, raw), covers: covered(text, source), is_comment: false })
+}
+
+/// Where a value stands.
+pub(super) fn covered(text: &str, source: &RawValue) -> Range<usize> {
+    let start = offset(text, source.get());
+    start..start + source.get().len()
 }

@@ -24,7 +24,7 @@ pub(super) fn notebook(text: &str) -> Notebook {
         cells.push(all_strings(text).unwrap_or_else(|| whole(text)));
     }
     let in_databricks = text.contains(DATABRICKS);
-    let cells = cells.into_iter().map(|text| Code { text: CellText { recovered: true, in_databricks, ..text }, language: None, aside: None });
+    let cells = cells.into_iter().map(|text| Code { text: CellText { recovered: true, in_databricks, ..text }, language: None, asides: Vec::new() });
     Notebook { cells: cells.collect(), language: reader.language }
 }
 
