@@ -145,7 +145,8 @@ struct Told {
 impl Flows<'_, '_> {
     fn tell(&self, file: usize) -> Vec<Told> {
         let calls = self.sites[file].calls.iter().enumerate();
-        let runs = calls.filter(|(_, call)| self.resolved[file][call.finding].usage == Use::Call && self.runs_somewhere(file, call.finding));
+        let is_called = |finding: usize| matches!(self.resolved[file][finding].usage, Use::Call | Use::Dynamic);
+        let runs = calls.filter(|(_, call)| is_called(call.finding) && self.runs_somewhere(file, call.finding));
         runs.map(|(call, site)| Told { finding: site.finding, context: self.context_of(file, call), data: self.data_of(file, call) }).collect()
     }
 
