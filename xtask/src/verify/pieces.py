@@ -84,5 +84,3 @@ def main():
 
 
 main()
-# Nothing waits for what an example left running.
-os._exit(0)
