@@ -63,6 +63,14 @@ pub(super) fn script(python: &Path, code: &str, input: &str) -> anyhow::Result<S
     output_of(Command::new(python).args(["-c", code]), input).context("a Python script failed")
 }
 
+/// Runs checks: each line that they print is a failure, but for the last, which is how much was compared.
+pub(super) fn judge(command: &mut Command, failures: &mut Vec<String>) -> anyhow::Result<usize> {
+    let text = output_of(command, "")?;
+    let (lines, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text.trim_end()));
+    failures.extend(lines.lines().map(str::to_owned));
+    last.parse().with_context(|| format!("{command:?} ended with `{last}`"))
+}
+
 fn run(command: &mut Command) -> anyhow::Result<()> {
     let status = command.status().with_context(|| format!("{command:?}"))?;
     if !status.success() {
