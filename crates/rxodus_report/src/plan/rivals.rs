@@ -43,10 +43,10 @@ fn near(first: &PlatformAdvice, other: &PlatformAdvice, plan: &Plan) -> String {
     } else {
         "nothing tells them apart but their names".to_owned()
     };
-    match first.fit == other.fit {
-        true => format!("both fit by {}, and {decides}", signed(first.fit)),
-        false => format!("they fit nearly alike, {} against {}, and {decides}", signed(first.fit), signed(other.fit)),
+    if first.fit == other.fit {
+        return format!("both fit by {}, and {decides}", signed(first.fit));
     }
+    format!("they fit nearly alike, {} against {}, and {decides}", signed(first.fit), signed(other.fit))
 }
 
 /// Where the other one is readier or cheaper all the same.
