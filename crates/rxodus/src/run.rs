@@ -39,9 +39,10 @@ pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&mut Job, &mut Report) -> an
     let policy = gate::policy(&settings)?;
     let mut job = Job { index, config, settings, choice, as_of, policy };
     let shown = progress::show(Arc::clone(&job.config.progress));
-    let mut report = scan(&job.config, index)?;
+    // As long as the process, too.
+    let report = Box::leak(Box::new(scan(&job.config, index)?));
     drop(shown);
-    then(&mut job, &mut report)
+    then(&mut job, report)
 }
 
 impl Job<'_> {
