@@ -41,7 +41,7 @@ impl<'a> RVisitor<'a> {
     }
 
     pub(crate) fn finish(self) -> Parsed<'a> {
-        self.out.parsed
+        self.out.finish()
     }
 
     fn segment(&self, node: Node) -> Segment<'a> {
@@ -88,7 +88,7 @@ impl<'a> RVisitor<'a> {
         let method = function.map(|function| self.method(function)).unwrap_or_default();
         let arguments = node.child(Field::Arguments).map(arguments).unwrap_or_default();
         self.known_function(&path, node, &arguments);
-        let written = arguments.iter().map(|argument| self.argument(*argument)).collect();
+        let written = node.child(Field::Arguments).map(|list| self.written(list)).unwrap_or_default();
         let manner = Manner {
             piped: above
                 .last()
@@ -106,6 +106,20 @@ impl<'a> RVisitor<'a> {
 
     fn named(&self, argument: Node) -> Option<&'a str> {
         argument.child(Field::Name).map(|name| self.out.text_of(name))
+    }
+
+    /// All arguments; a place that is left empty before a comma counts as one.
+    fn written(&mut self, list: Node) -> Vec<Argument<'a>> {
+        let (mut written, mut is_empty) = (Vec::new(), true);
+        for child in list.children() {
+            if child.field() == Field::Argument {
+                written.push(self.argument(child));
+                is_empty = false;
+            } else if child.kind() == Kind::Comma && std::mem::replace(&mut is_empty, true) {
+                written.push(Argument { name: None, span: self.out.span_of(child), value: Shape::Absent, pieces: 0..0 });
+            }
+        }
+        written
     }
 
     fn argument(&mut self, node: Node) -> Argument<'a> {
@@ -268,7 +282,8 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
             Kind::Text => self.text(node, above),
             Kind::Function => self.out.enter_function(node, self.only(node)),
             Kind::Extract | Kind::Element => self.member(node),
-            Kind::Branch => self.out.enter_condition(),
+            Kind::Branch => self.out.enter_condition(node, node.child(Field::Alternative).is_some()),
+            Kind::For => self.out.enter_loop(),
             Kind::Comment => self.out.comment(node),
             Kind::Error => self.out.error(node),
             Kind::Binary | Kind::Unary if self.operator(node) == "~" => self.out.formulas += 1,
@@ -281,7 +296,8 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
         match node.kind() {
             Kind::Call => self.out.leave_call(),
             Kind::Function => self.out.leave_scope(),
-            Kind::Branch => self.out.leave_condition(),
+            Kind::Branch => self.out.leave_condition(node),
+            Kind::For => self.out.leave_loop(),
             Kind::Binary | Kind::Unary if self.operator(node) == "~" => self.out.formulas -= 1,
             _ => {}
         }
