@@ -30,9 +30,8 @@ pub(crate) struct Job<'a> {
 /// Scans, and hands the report on.
 pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&mut Job, &mut Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
     let mut job = prepare(args)?;
-    // As long as the process, as the rules.
-    let report = Box::leak(Box::new(job.scan()?));
-    then(&mut job, report)
+    let mut report = job.scan()?;
+    then(&mut job, &mut report)
 }
 
 /// All but the scan: whatever can be wrong with the options and the settings is told here.
