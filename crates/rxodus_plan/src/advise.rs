@@ -10,10 +10,10 @@ use std::{
 };
 
 use jiff::civil::Date;
-use rxodus_rules::{Change, Criterion, Platform, RuleId, RuleIndex, Status};
+use rxodus_rules::{Criterion, Platform, RuleIndex, Status};
 
-use crate::{Estimate, Facts, FindingFacts, Plan, RuleFacts, Share};
-use evidence::{Holding, holds};
+use crate::{Estimate, Plan, Share};
+use evidence::{Holding, Seen};
 pub use rivals::{Difference, Rival};
 
 /// What people said that no code shows.
@@ -96,8 +96,9 @@ const HAVE: i8 = 2;
 /// Weighs. Nothing is recommended where nothing was found.
 pub fn advise(plan: &Plan, index: &RuleIndex, answers: &Answers) -> Advice {
     let criteria = &index.ruleset().criteria;
-    let holding: Vec<Holding> = criteria.iter().filter_map(|criterion| holds(&plan.facts, criterion, answers)).collect();
-    let platforms = ranked(plan, index, answers, &holding);
+    let seen = Seen::new(plan, index);
+    let holding = seen.holding(answers);
+    let platforms = ranked(&seen, answers, &holding.iter().collect::<Vec<_>>());
     let recommended = best(&platforms, plan);
     let rivals = if recommended.is_some() { rivals::rivals(&platforms, leaders(&platforms)) } else { Vec::new() };
     let is_open = |criterion: &&Criterion| criterion.question.is_some() && !answers.said.contains_key(&criterion.id);
@@ -105,15 +106,14 @@ pub fn advise(plan: &Plan, index: &RuleIndex, answers: &Answers) -> Advice {
     for criterion in criteria.iter().filter(is_open) {
         let mut more = answers.clone();
         more.said.insert(criterion.id.clone(), true);
-        let holding: Vec<Holding> = criteria.iter().filter_map(|criterion| holds(&plan.facts, criterion, &more)).collect();
-        let other = best(&ranked(plan, index, &more, &holding), plan);
+        let other = best(&ranked(&seen, &more, &seen.holding(&more).iter().collect::<Vec<_>>()), plan);
         if other != recommended {
             would_change.push((criterion.question.clone().unwrap_or_default(), other));
         }
     }
     for at in 0..holding.len() {
         let without: Vec<&Holding> = holding.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, holding)| holding).collect();
-        let other = best(&of(plan, index, answers, &without), plan);
+        let other = best(&ranked(&seen, answers, &without), plan);
         if other != recommended {
             would_change.push((format!("without “{}”", holding[at].criterion.title), other));
         }
@@ -127,13 +127,9 @@ fn best(platforms: &[PlatformAdvice], plan: &Plan) -> Option<String> {
     (plan.counts.certain > 0).then(|| first.id.clone())
 }
 
-fn ranked(plan: &Plan, index: &RuleIndex, answers: &Answers, holding: &[Holding]) -> Vec<PlatformAdvice> {
-    of(plan, index, answers, &holding.iter().collect::<Vec<_>>())
-}
-
-fn of(plan: &Plan, index: &RuleIndex, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformAdvice> {
-    let moves = index.ruleset().platforms.iter().filter(|platform| platform.target.is_some());
-    let mut platforms: Vec<_> = moves.map(|platform| advice(plan, index, platform, answers, holding)).collect();
+fn ranked(seen: &Seen, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformAdvice> {
+    let moves = seen.index.ruleset().platforms.iter().filter(|platform| platform.target.is_some());
+    let mut platforms: Vec<_> = moves.map(|platform| advice(seen, platform, answers, holding)).collect();
     platforms.sort_by(|a, b| rank(a).cmp(&rank(b)));
     let leaders = leaders(&platforms);
     let are_priced = platforms[..leaders].iter().all(|leader| leader.effort.is_some());
@@ -160,8 +156,8 @@ fn rank(platform: &PlatformAdvice) -> (bool, Reverse<i32>, Reverse<u16>, u64, Re
     (!platform.excluded.is_empty(), Reverse(platform.fit), Reverse(readiness), effort, Reverse(ends), &platform.id)
 }
 
-fn advice(plan: &Plan, index: &RuleIndex, platform: &Platform, answers: &Answers, holding: &[&Holding]) -> PlatformAdvice {
-    let facts = &plan.facts;
+fn advice(seen: &Seen, platform: &Platform, answers: &Answers, holding: &[&Holding]) -> PlatformAdvice {
+    let (plan, index, facts) = (seen.plan, seen.index, &seen.plan.facts);
     let mut evidence: Vec<Reason> = holding.iter().flat_map(|holding| reasons(holding, platform)).collect();
     if answers.have.contains(&platform.id) {
         let (criterion, title, why) = ("have".to_owned(), "it is there already".to_owned(), "nothing new to set up".to_owned());
@@ -171,7 +167,7 @@ fn advice(plan: &Plan, index: &RuleIndex, platform: &Platform, answers: &Answers
     let is_retired = platform.status_on(facts.as_of) == Status::Retired;
     let mut excluded: Vec<String> =
         is_retired.then(|| platform.ends.map_or("retired".to_owned(), |end| format!("retired on {end}"))).into_iter().collect();
-    excluded.extend(unrun(facts, platform));
+    excluded.extend(unrun(&seen.languages, platform));
     excluded.extend(evidence.iter().filter(|reason| reason.fit.is_none()).map(|reason| format!("{}: {}", reason.title, reason.why)));
     let on = platform.target.map(|target| index.ruleset().targets[usize::from(target.0)].id.clone()).unwrap_or_default();
     let target = facts.targets.iter().position(|known| known.id == on);
@@ -188,8 +184,8 @@ fn advice(plan: &Plan, index: &RuleIndex, platform: &Platform, answers: &Answers
         evidence,
         readiness: scores.and_then(|scores| scores.readiness),
         effort: scores.map(|scores| scores.effort),
-        blockers: target.map(|target| blockers(facts, target)).unwrap_or_default(),
-        limits: limits(facts, index, platform),
+        blockers: target.map(|target| seen.blockers[target].clone()).unwrap_or_default(),
+        limits: limits(seen, platform),
     }
 }
 
@@ -208,32 +204,13 @@ fn reasons(holding: &Holding, platform: &Platform) -> Vec<Reason> {
 }
 
 /// The languages of the code that the platform does not run.
-fn unrun(facts: &Facts, platform: &Platform) -> Vec<String> {
-    let found = |name: &str| facts.findings.iter().any(|finding| finding.counts() && finding.language.as_deref() == Some(name));
+fn unrun(languages: &BTreeSet<&str>, platform: &Platform) -> Vec<String> {
     let runs = [("R", &platform.r), ("Python", &platform.python)];
-    runs.into_iter().filter(|(name, how)| how.is_empty() && found(name)).map(|(name, _)| format!("it does not run {name}")).collect()
+    runs.into_iter().filter(|(name, how)| how.is_empty() && languages.contains(name)).map(|(name, _)| format!("it does not run {name}")).collect()
 }
 
 /// What it adds to the findings that count.
-fn limits(facts: &Facts, index: &RuleIndex, platform: &Platform) -> Vec<String> {
-    let rules: BTreeSet<u32> = facts.findings.iter().filter(|finding| finding.counts()).map(|finding| finding.rule).collect();
-    let known = rules.iter().filter_map(|rule| rule_of(index, &facts.rules[*rule as usize]));
-    let concerned: BTreeSet<usize> = known.flat_map(|rule| platform.limits_of(index, rule)).collect();
+fn limits(seen: &Seen, platform: &Platform) -> Vec<String> {
+    let concerned: BTreeSet<usize> = seen.rules.iter().flat_map(|rule| platform.limits_of(seen.index, *rule)).collect();
     concerned.into_iter().map(|at| platform.limits[at].note.clone()).collect()
-}
-
-/// A rule among those of now; a plan may have been written by others.
-fn rule_of(index: &RuleIndex, rule: &RuleFacts) -> Option<RuleId> {
-    let package = index.ruleset().packages.iter().position(|package| package.name == rule.package)?;
-    let package = RuleId { package: u16::try_from(package).ok()?, symbol: None };
-    rule.symbol.as_ref().map_or(Some(package), |name| index.symbol_of(package, name))
-}
-
-fn blockers(facts: &Facts, target: usize) -> Vec<(String, u64)> {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    let is_none = |finding: &&FindingFacts| facts.equivalent(finding, target).is_some_and(|equivalent| equivalent.change == Change::None);
-    for finding in facts.findings.iter().filter(|finding| finding.counts()).filter(is_none) {
-        *counts.entry(&facts.rule(finding).id).or_default() += 1;
-    }
-    counts.into_iter().map(|(rule, count)| (rule.to_owned(), count)).collect()
 }
