@@ -2,6 +2,7 @@
 
 mod annotated;
 mod annotation;
+mod arguments;
 mod baseline;
 mod cli;
 mod coverage;

@@ -215,17 +215,29 @@ struct EquivalentOut<'a> {
     confidence: &'static str,
     /// What becomes of this call's own arguments.
     arguments: Vec<FateOut<'a>>,
+    /// Arguments that the new call needs in addition, in the order of the rule file.
+    add: Vec<AdditionOut<'a>>,
     /// What changes in meaning, as this call's arguments show; sorted by id.
     traps: Vec<TrapOut<'a>>,
+}
+
+/// An argument that the new call needs in addition.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct AdditionOut<'a> {
+    name: &'a str,
+    /// As code.
+    value: &'a str,
 }
 
 /// What becomes of an argument.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct FateOut<'a> {
+pub(crate) struct FateOut<'a> {
     /// The symbol's formal; of an argument that fits none the name as written, empty where it has none.
     formal: &'a str,
-    /// `to`, `changes`, `manual`, `drop`, `unmapped`, or `unknown` for an argument that fits no formal.
+    /// `to`, `changes`, `manual`, `drop`, `unmapped` where the entry does not name it, `none` where nothing takes the place of the call either, or
+    /// `unknown` for an argument that fits no formal.
     fate: &'static str,
     /// The new call's argument, for `to` and `changes`.
     to: Option<&'a str>,
@@ -363,7 +375,7 @@ fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findi
 fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: TargetId, equivalent: &'a Equivalent) -> EquivalentOut<'a> {
     let map = |formal: &str| equivalent.arguments.iter().find(|map| map.formal == formal);
     let fate = |argument: &'a MatchedArgument| match context.formal(finding, argument) {
-        Some(formal) => fate_out(formal, map(formal)),
+        Some(formal) => fate_out(equivalent.change, formal, map(formal)),
         None => FateOut { formal: argument.written.as_deref().unwrap_or_default(), fate: "unknown", to: None, note: None },
     };
     let arguments = if equivalent.change == Change::Keep { Vec::new() } else { finding.arguments.iter().map(fate).collect() };
@@ -373,12 +385,21 @@ fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: Target
         note: &equivalent.note,
         confidence: equivalent.confidence.name(),
         arguments,
+        add: additions_out(equivalent),
         traps: traps_out(context, finding, target),
     }
 }
 
-fn fate_out<'a>(formal: &'a str, map: Option<&'a ArgumentMap>) -> FateOut<'a> {
+/// What an entry adds.
+pub(crate) fn additions_out(equivalent: &Equivalent) -> Vec<AdditionOut<'_>> {
+    equivalent.add.iter().map(|(name, value)| AdditionOut { name, value }).collect()
+}
+
+/// What an entry of this change says of a formal.
+pub(crate) fn fate_out<'a>(change: Change, formal: &'a str, map: Option<&'a ArgumentMap>) -> FateOut<'a> {
     let (fate, to, note) = match map.map(|map| &map.fate) {
+        None if change == Change::None => ("none", None, None),
+        None if change == Change::Rename => ("to", Some(formal), None),
         None => ("unmapped", None, None),
         Some(ArgumentFate::To { to, note: None }) => ("to", Some(to.as_str()), None),
         Some(ArgumentFate::To { to, note }) => ("changes", Some(to.as_str()), note.as_deref()),

@@ -278,7 +278,7 @@ pub struct Equivalent {
 }
 
 /// When an equivalent applies. All stated parts must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// The compute context in force.
     pub context: Option<String>,
