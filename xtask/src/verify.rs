@@ -4,15 +4,21 @@
 
 mod browser;
 mod calls;
+mod cannot;
 mod debian;
 mod entries;
 mod examples;
+mod formats;
+mod matching;
 mod published;
 mod python;
 mod r;
 mod record;
+mod run;
 mod running;
+mod sarif;
 mod signatures;
+mod subjects;
 
 use std::time::Instant;
 
@@ -26,10 +32,14 @@ struct Step {
 }
 
 /// All steps, in the order in which they run.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 8] = [
     Step { name: "calls", run: calls::calls },
     Step { name: "examples", run: examples::examples },
+    Step { name: "run", run: run::run },
     Step { name: "published", run: published::published },
+    Step { name: "matching", run: matching::matching },
+    Step { name: "sarif", run: sarif::sarif },
+    Step { name: "formats", run: formats::formats },
     Step { name: "browser", run: browser::browser },
 ];
 

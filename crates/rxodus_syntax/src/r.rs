@@ -88,7 +88,7 @@ impl<'a> RVisitor<'a> {
         let method = function.map(|function| self.method(function)).unwrap_or_default();
         let arguments = node.child(Field::Arguments).map(arguments).unwrap_or_default();
         self.known_function(&path, node, &arguments);
-        let written = arguments.iter().map(|argument| self.argument(*argument)).collect();
+        let written = node.child(Field::Arguments).map(|list| self.written(list)).unwrap_or_default();
         let manner = Manner {
             piped: above
                 .last()
@@ -106,6 +106,20 @@ impl<'a> RVisitor<'a> {
 
     fn named(&self, argument: Node) -> Option<&'a str> {
         argument.child(Field::Name).map(|name| self.out.text_of(name))
+    }
+
+    /// All arguments; a place that is left empty before a comma counts as one.
+    fn written(&mut self, list: Node) -> Vec<Argument<'a>> {
+        let (mut written, mut is_empty) = (Vec::new(), true);
+        for child in list.children() {
+            if child.field() == Field::Argument {
+                written.push(self.argument(child));
+                is_empty = false;
+            } else if child.kind() == Kind::Comma && std::mem::replace(&mut is_empty, true) {
+                written.push(Argument { name: None, span: self.out.span_of(child), value: Shape::Absent, pieces: 0..0 });
+            }
+        }
+        written
     }
 
     fn argument(&mut self, node: Node) -> Argument<'a> {

@@ -14,10 +14,15 @@ pub(super) struct Entry<'r> {
 }
 
 impl Entry<'_> {
+    /// The rule.
+    pub(super) fn id(&self) -> String {
+        let name = self.symbol.map_or(String::new(), |symbol| format!("/{}", symbol.name));
+        format!("{}{name}", self.package.name)
+    }
+
     /// The rule and the target, for a reader.
     pub(super) fn title(&self) -> String {
-        let name = self.symbol.map_or(String::new(), |symbol| format!("/{}", symbol.name));
-        format!("{}{name} on {}", self.package.name, self.target)
+        format!("{} on {}", self.id(), self.target)
     }
 }
 

@@ -1,4 +1,7 @@
-"""What pieces.R does, for Python: MODE FOLDER FIRST PRELUDE..."""
+"""What pieces.R does, for Python: MODE FOLDER FIRST PRELUDE...
+
+In a prelude, `only` is a dict of functions that give names, by the same keys as there.
+"""
 
 import ast
 import contextlib
@@ -7,6 +10,7 @@ import os
 import signal
 import sys
 import tempfile
+import types
 import warnings
 from pathlib import Path
 
@@ -18,9 +22,18 @@ def too_long(*_):
     raise TimeoutError("120 s")
 
 
-def own(names):
-    """The names of the preludes; what an example changes in a frame is not seen by the next one."""
-    return {name: value.copy() if type(value).__name__ == "DataFrame" and hasattr(value, "copy") else value for name, value in names.items()}
+def own(prelude, title):
+    """A main module with the names of the preludes and those that mean something else for this example.
+
+    What an example changes in a frame is not seen by the next one. What it starts in other processes finds the functions there.
+    """
+    module = sys.modules["__main__"] = types.ModuleType("__main__")
+    for name, value in prelude.items():
+        is_frame = type(value).__name__ == "DataFrame" and hasattr(value, "copy")
+        setattr(module, name, value.copy() if is_frame else value)
+    for entry in (title.partition(" on ")[0], title):
+        vars(module).update(prelude.get("only", {}).get(entry, dict)())
+    return vars(module)
 
 
 def last_value(tree, names):
@@ -32,35 +45,35 @@ def last_value(tree, names):
     return last and eval(compile(last, "example", "eval"), names)
 
 
-def attempt(path, names):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def attempt(path, prelude):
+    code = path.read_text(encoding="utf-8")
+    tree = ast.parse(code)
     if MODE == "parse":
         return None
-    folder = tempfile.mkdtemp()
-    os.mkdir(os.path.join(folder, "outputs"))
-    os.chdir(folder)
-    names.get("before_each", lambda: None)()
-    signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(120)
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            return last_value(tree, own(names))
-    finally:
-        signal.alarm(0)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, contextlib.chdir(folder):
+        os.mkdir("outputs")
+        prelude.get("before_each", lambda: None)()
+        signal.signal(signal.SIGALRM, too_long)
+        signal.alarm(120)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                return last_value(tree, own(prelude, code.splitlines()[0].removeprefix("# ")))
+        finally:
+            signal.alarm(0)
 
 
 def main():
     warnings.simplefilter("ignore")
     os.environ["MPLBACKEND"] = "Agg"
-    names = {"__name__": "example"}
-    for prelude in PRELUDES:
-        exec(compile(Path(prelude).read_text(encoding="utf-8"), prelude, "exec"), names)
+    prelude = {"__name__": "__main__"}
+    for file in PRELUDES:
+        exec(compile(Path(file).read_text(encoding="utf-8"), file, "exec"), prelude)
     for number in sorted(int(path.stem) for path in FOLDER.glob("*.py")):
         if number < int(FIRST):
             continue
         print("begin", number, sep="\t", flush=True)
         try:
-            value, result = attempt(FOLDER / f"{number}.py", names), "ok"
+            value, result = attempt(FOLDER / f"{number}.py", prelude), "ok"
         except BaseException as error:
             value, result = None, " ".join(f"{type(error).__name__}: {error}".split())
         if MODE == "values" and isinstance(value, dict):

@@ -2,6 +2,7 @@
 //! names all that is installed, so nothing is left to be resolved.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -9,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
+use regex::Regex;
 
 /// The files of requirements.
 const REQUIREMENTS: &str = "rulesets/run/python";
@@ -39,9 +41,34 @@ pub(super) fn environment(requirements: &Path) -> anyhow::Result<PathBuf> {
     Ok(python)
 }
 
+/// Those of these libraries that some environment has.
+pub(super) fn available(libraries: &BTreeSet<&str>) -> anyhow::Result<BTreeSet<String>> {
+    let mut there = BTreeSet::new();
+    for file in fs::read_dir(REQUIREMENTS).context(REQUIREMENTS)? {
+        let wanted = fs::read_to_string(file?.path())?;
+        let names = wanted.lines().filter_map(|line| line.split_once("==")).map(|(name, _)| name.to_lowercase().replace('-', "_"));
+        there.extend(names.filter(|name| libraries.contains(name.as_str())));
+    }
+    Ok(there)
+}
+
+/// The libraries that code imports.
+pub(super) fn named_in(code: &str) -> BTreeSet<String> {
+    let named = Regex::new(r"(?m)^\s*(?:import|from)\s+(\w+)").expect("a pattern");
+    named.captures_iter(code).map(|found| found[1].to_owned()).collect()
+}
+
 /// What a script prints, given `input`.
 pub(super) fn script(python: &Path, code: &str, input: &str) -> anyhow::Result<String> {
     output_of(Command::new(python).args(["-c", code]), input).context("a Python script failed")
+}
+
+/// Runs checks: each line that they print is a failure, but for the last, which is how much was compared.
+pub(super) fn judge(command: &mut Command, failures: &mut Vec<String>) -> anyhow::Result<usize> {
+    let text = output_of(command, "")?;
+    let (lines, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text.trim_end()));
+    failures.extend(lines.lines().map(str::to_owned));
+    last.parse().with_context(|| format!("{command:?} ended with `{last}`"))
 }
 
 fn run(command: &mut Command) -> anyhow::Result<()> {

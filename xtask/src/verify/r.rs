@@ -25,6 +25,13 @@ pub(super) fn installed() -> anyhow::Result<BTreeSet<String>> {
     Ok(names.lines().map(str::to_owned).collect())
 }
 
+/// Those of these packages that are there, or that Debian has.
+pub(super) fn available(packages: &BTreeSet<&str>) -> anyhow::Result<BTreeSet<String>> {
+    let there = installed()?;
+    let is_there = |package: &str| there.contains(package) || debian::runs(Command::new("apt-cache").arg("show").arg(debian_name(package)));
+    Ok(packages.iter().filter(|package| is_there(package)).map(|package| (*package).to_owned()).collect())
+}
+
 /// What a script prints, given `input`.
 pub(super) fn script(code: &str, input: &str) -> anyhow::Result<String> {
     output_of(Command::new("Rscript").args(["--vanilla", "-e", code]), input).context("an R script failed")

@@ -10,12 +10,17 @@ use std::{
 use anyhow::Context as _;
 use rxodus_rules::Language;
 
-use super::python;
+use super::{debian, python};
+
+/// Where examples write.
+const APART: &str = "target/verify/run";
 
 /// What to do with each piece.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     Parse,
+    /// Run it, without a network and with a home that nobody needs.
+    Run,
     /// Run it, and take the named numbers that its last line gives.
     Values,
 }
@@ -57,7 +62,10 @@ fn write(language: Language, pieces: &[&str]) -> anyhow::Result<PathBuf> {
 }
 
 fn command(language: Language, mode: Mode, folder: &Path, first: usize, preludes: &[PathBuf]) -> anyhow::Result<Command> {
-    let mut command = Command::new("timeout");
+    let mut command = if mode == Mode::Run { apart()? } else { Command::new("timeout") };
+    if mode == Mode::Run {
+        command.arg("timeout");
+    }
     command.arg("900");
     match language {
         Language::R => command.args(["Rscript", "--vanilla", "-e", include_str!("pieces.R")]),
@@ -65,9 +73,32 @@ fn command(language: Language, mode: Mode, folder: &Path, first: usize, preludes
     };
     let mode = match mode {
         Mode::Parse => "parse",
+        Mode::Run => "run",
         Mode::Values => "values",
     };
     command.arg(mode).arg(folder).arg(first.to_string()).args(preludes);
+    Ok(command)
+}
+
+/// A command with nothing but this machine for a network, where the system lets us, and with folders of its own to write to.
+fn apart() -> anyhow::Result<Command> {
+    let offline = ["--net", "--map-root-user", "python3", "-c", include_str!("offline.py")];
+    let mut command = if debian::runs(Command::new("unshare").args(offline).arg("true")) {
+        let mut command = Command::new("unshare");
+        command.args(offline);
+        command
+    } else {
+        println!("   `unshare --net` is not allowed here: examples could use the network");
+        Command::new("env")
+    };
+    let folder = Path::new(APART);
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    for (variable, name) in [("HOME", "home"), ("TMPDIR", "tmp")] {
+        fs::create_dir_all(folder.join(name))?;
+        command.env(variable, folder.canonicalize()?.join(name));
+    }
     Ok(command)
 }
 
