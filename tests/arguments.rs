@@ -73,3 +73,110 @@ fn where_nothing_takes_the_place_of_a_call_neither_does_of_its_arguments() {
         assert!(entry["arguments"].as_array().expect("fates").iter().all(|fate| fate["fate"] != "unmapped"), "{entry}");
     }
 }
+
+/// `written why meant` of each unknown argument of the first finding of a symbol.
+fn unknown(document: &Value, symbol: &str) -> Vec<String> {
+    let finding = document["findings"].as_array().expect("findings").iter().find(|finding| finding["symbol"] == symbol).expect("the finding");
+    let arguments = finding["arguments"].as_array().expect("arguments").iter().filter(|argument| !argument["unknown"].is_null());
+    let told = arguments.map(|argument| format!("{} {} {}", argument["written"], argument["unknown"]["why"], argument["unknown"]["meant"]));
+    told.map(|told| told.replace('"', "")).collect()
+}
+
+#[test]
+fn unknown_names_are_told() {
+    let code = "\
+library(RevoScaleR)
+rxLinMod(y ~ x, d, banana = 3, pweigths = w)
+rxDataStep(data = d, outFile = \"o.xdf\")
+rxSplit(d, numOutFiles = 2)
+rxPredict(m, d, comp = TRUE)
+rxImport(\"a.csv\", missingValueString = \"-\")
+rxExec(f, whatever = 1)
+rxGetInfoXdf(\"a.xdf\", nothing = 1)
+";
+    let document = json(code, &[]);
+    assert_eq!(unknown(&document, "rxLinMod"), ["banana taken []", "pweigths nearly [pweights]"]);
+    assert_eq!(unknown(&document, "rxDataStep"), ["data mistake [inData]"]);
+    assert_eq!(unknown(&document, "rxSplit"), ["numOutFiles mistake [numOut]"]);
+    assert_eq!(unknown(&document, "rxPredict"), ["comp several [computeStdErrors,computeResiduals]"]);
+    assert_eq!(unknown(&document, "rxGetInfoXdf"), ["nothing nothing []"]);
+    assert!(unknown(&document, "rxImport").is_empty() && unknown(&document, "rxExec").is_empty(), "what takes them in hands them on");
+
+    let text = checked(code, &["--color", "never"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = [
+        "unknown: `banana` is no argument of `rxLinMod`, whose `...` takes any name: look for a mistake in the call",
+        "unknown: `data` is no argument of `rxDataStep`: `inData` is meant.",
+        "unknown: `comp` begins the names of 2 arguments, `computeStdErrors` and `computeResiduals`: R stops there",
+        "unknown: `nothing` fits no argument of `rxGetInfoXdf`",
+    ];
+    assert!(told.iter().all(|told| text.contains(told)), "{text}");
+}
+
+#[test]
+fn an_argument_is_called_as_it_is_written() {
+    let text = checked("RevoScaleR::rxLinMod(y ~ x, d, banana = 3, cov = TRUE, covC = TRUE)\n", &["--target", "oss", "--color", "never"]);
+    assert!(text.contains("banana") && text.contains("covCoef (written covC)"), "{text}");
+}
+
+#[test]
+fn unknown_names_of_python_are_told() {
+    let tree = Tree::new()
+        .with("a.py", "from revoscalepy import rx_lin_mod, RxSqlServerData\nrx_lin_mod('y ~ x', d, bananas=1)\nRxSqlServerData(sqlQuery=q)\n");
+    let output = run(&tree.root(), &["check", "a.py", "--exit-zero", "--no-config", "--format", "json"]);
+    let document = serde_json::from_slice(&output.stdout).expect("JSON");
+    let called = |symbol: &str| -> Value {
+        let Value::Object(document) = &document else { panic!("a document") };
+        let calls =
+            document["findings"].as_array().expect("findings").iter().filter(|finding| finding["usage"] == "call" && finding["symbol"] == symbol);
+        serde_json::json!({ "findings": calls.collect::<Vec<_>>() })
+    };
+    assert_eq!(unknown(&called("rx_lin_mod"), "rx_lin_mod"), ["bananas taken []"]);
+    assert_eq!(unknown(&called("RxSqlServerData"), "RxSqlServerData"), ["sqlQuery mistake [sql_query]"]);
+}
+
+#[test]
+fn parameters_of_a_script_have_a_fate() {
+    let tree =
+        Tree::new().with("a.sql", "EXEC sp_execute_external_script @language = N'R', @script = N'x <- 1', @params = N'@model int', @model = 1;\n");
+    let output = run(&tree.root(), &["check", "a.sql", "--exit-zero", "--no-config", "--format", "json"]);
+    let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(fates(&document, "sp_execute_external_script", "oss").last().map(String::as_str), Some("... manual"));
+    assert!(unknown(&document, "sp_execute_external_script").is_empty());
+}
+
+#[test]
+fn a_wrapped_vector_becomes_what_its_call_becomes() {
+    let code = "library(RevoScaleR)\nrxSetComputeContext(\"local\")\nrxExec(f, x = rxElemArg(1:3))\n";
+    let document = json(code, &[]);
+    let calls: Vec<_> = document["findings"].as_array().expect("findings").iter().filter(|finding| finding["line"] == 3).collect();
+    let new: Vec<_> = calls.iter().map(|finding| finding["equivalents"]["spark"]["call"].as_str().unwrap_or_default()).collect();
+    assert_eq!(new, ["future.apply::future_lapply"; 2]);
+}
+
+/// What `explain` prints.
+fn explained(args: &[&str]) -> String {
+    let output = run(&crate::scanning::ROOT, &[&["explain", "--as-of", "2026-11-23"], args].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    stdout(&output)
+}
+
+#[test]
+fn pages_are_short_and_can_be_of_one_target() {
+    let (short, whole) = (explained(&["rxImport"]), explained(&["rxImport", "--verbose"]));
+    assert!(short.lines().count() * 3 < whole.lines().count() * 2, "{} of {} lines", short.lines().count(), whole.lines().count());
+    assert!(
+        short.contains("    else: otherwise") && short.contains("    when: the data is sqlserver\n becomes: rewrite -> DBI::dbGetQuery"),
+        "{short}"
+    );
+    let one = explained(&["rxImport", "--target", "oss"]);
+    assert!(one.contains("\non oss: ") && !one.contains("\non spark: ") && one.matches("    note: ").count() > 2, "{one}");
+    assert!(explained(&["revoscalepy.rx_import"]).starts_with("revoscalepy/rx_import: "));
+}
+
+#[test]
+fn targets_have_pages() {
+    let page = explained(&["oss"]);
+    assert!(page.starts_with("oss: ") && page.contains("\n becomes: keep "), "{page}");
+    assert!(explained(&["spark"]).starts_with("`spark` has 2 pages: the target spark, the platform spark"), "{}", explained(&["spark"]));
+    assert!(explained(&["sparkml"]).starts_with("spark: "));
+}

@@ -24,9 +24,9 @@ use crate::{
     plan::score_summary,
     position::{file_of, positions},
     problem::{problem_rule, problem_text},
-    text::arguments::nearly,
     tool::Tool,
     traps::{TrapOut, traps_out},
+    unknown::{UnknownOut, nearly, unknown_out},
 };
 use baseline::{BaselineOut, baseline_out, state_name};
 use coverage::{CoverageOut, coverage_out};
@@ -199,6 +199,9 @@ struct ArgumentOut<'a> {
     /// The formal whose name it nearly has, where it fits none, or only one that takes any argument: perhaps a mistake.
     #[serde(skip_serializing_if = "Option::is_none")]
     nearly: Option<&'a str>,
+    /// Why its name is no argument of the symbol; absent where it is one, and where the rules know that what takes any name hands this one on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<UnknownOut<'a>>,
     line: u32,
     column: u32,
 }
@@ -369,7 +372,14 @@ fn cell_out<'a>(file: &SourceFile, cell: &'a Cell, finding: &Finding) -> CellOut
 fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding, argument: &'a rxodus_scan::MatchedArgument) -> ArgumentOut<'a> {
     let start = file_of(report, finding.file).position(argument.span.start);
     let nearly = context.index.symbol(finding.rule).and_then(|symbol| nearly(symbol, finding, argument));
-    ArgumentOut { formal: context.formal(finding, argument), written: argument.written.as_deref(), nearly, line: start.line, column: start.column }
+    ArgumentOut {
+        formal: context.formal(finding, argument),
+        written: argument.written.as_deref(),
+        nearly,
+        unknown: unknown_out(context, finding, argument),
+        line: start.line,
+        column: start.column,
+    }
 }
 
 fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: TargetId, equivalent: &'a Equivalent) -> EquivalentOut<'a> {

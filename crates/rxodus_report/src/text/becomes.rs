@@ -10,7 +10,7 @@ use rxodus_rules::{Condition, Equivalent, RuleId, TargetId};
 use rxodus_scan::{Finding, Report};
 
 use super::{
-    arguments::{Item, items, misspelt, unknown, write_groups},
+    arguments::{Item, items, write_groups},
     footer::{INDENTATION, paragraph, write_footer, write_hanging, write_label},
     traps::{ToldTraps, write_ids, write_traps},
 };
@@ -22,6 +22,7 @@ use crate::{
     message::{change_word, doubt, meaning, new_call},
     platform::additions,
     position::file_of,
+    unknown::sentences,
 };
 
 /// What this run has told already.
@@ -150,15 +151,5 @@ fn in_short(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
 }
 
 fn write_unknown(context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    for (written, formal) in misspelt(context, finding) {
-        let text = format!("`{}` is no argument of `{}`: is `{}` meant?", escape(written), escape(&finding.symbol), escape(formal));
-        write_footer("note", &text, style, out)?;
-    }
-    let unknown = unknown(context, finding);
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    let verb = if unknown.len() == 1 { "fits" } else { "fit" };
-    let text = format!("{} {verb} no argument of `{}`: look for a mistake in the call", unknown.join(", "), escape(&finding.symbol));
-    write_footer("note", &text, style, out)
+    sentences(context, finding).iter().try_for_each(|text| write_footer("unknown", text, style, out))
 }
