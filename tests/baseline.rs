@@ -51,7 +51,7 @@ fn the_life_of_a_repository() {
     // A new use: the gate fails, and shows its line alone.
     let tree = tree.with("R/fit.R", format!("{OLD}new <- rxGetInfo(d)\n"));
     let (code, said, reason) = check(&tree, &[]);
-    assert_eq!((code, reason.as_str()), (Some(1), "failed: a finding is not `keep`, at R/fit.R:4:8 [RevoScaleR/rxGetInfo]\n"));
+    assert_eq!((code, reason.as_str()), (Some(1), "failed: a finding with no target chosen, at R/fit.R:4:8 [RevoScaleR/rxGetInfo]\n"));
     assert!(said.starts_with("R/fit.R:4:8: warning[RevoScaleR/rxGetInfo]") && said.lines().count() == 2, "{said}");
     let (_, annotations, _) = rxodus(&tree, &["check", "--format", "github"]);
     assert!(annotations.starts_with("::warning file=R/fit.R,line=4,endLine=4,col=8,endColumn=17,"), "{annotations}");
@@ -79,7 +79,7 @@ fn the_life_of_a_repository() {
     );
     let gone = json(&tree, &[])["baseline"]["gone"].clone();
     assert_eq!(gone, serde_json::json!([{"path": "R/fit.R", "rule": "RevoScaleR/rxLogit", "findings": 1}]));
-    assert_eq!(rxodus(&tree, &["baseline", "prune"]).1, "1 findings are gone\n2 findings in `rxodus-baseline.toml`\n");
+    assert_eq!(rxodus(&tree, &["baseline", "prune"]).1, "1 finding is gone\n2 findings in `rxodus-baseline.toml`\n");
     assert_eq!(check(&tree, &["--strict"]).0, Some(0));
 
     // Ignored until a day, and then no more.
@@ -101,8 +101,39 @@ fn what_was_not_looked_at_is_not_gone() {
     let elsewhere = run(&tree.path("a"), &["check", "--baseline", "../rxodus-baseline.toml", "--strict", "--format", "concise"]);
     assert_eq!(elsewhere.status.code(), Some(0), "{}", stdout(&elsewhere));
     let none = Tree::new().with("a.R", OLD);
-    let (code, _, reason) = rxodus(&none, &["baseline", "check"]);
-    assert!(code == Some(2) && reason.contains("rxodus baseline write"), "{reason}");
+    for command in [&["baseline", "check"][..], &["baseline", "prune"], &["baseline", "prune", "--baseline", "no.toml"]] {
+        let (code, _, reason) = rxodus(&none, command);
+        assert!(code == Some(2) && reason.contains("rxodus baseline write"), "{reason}");
+    }
+}
+
+#[test]
+fn a_baseline_is_found_from_anywhere() {
+    let tree = Tree::new().with("work/R/a.R", OLD).with("work/b.R", OLD).with("elsewhere/c.txt", "");
+    let within = |folder: &str, args: &[&str]| {
+        let output = run(&tree.path(folder), args);
+        (output.status.code(), stdout(&output), stderr(&output))
+    };
+    // Where what is scanned lies elsewhere, the file goes there as well.
+    assert_eq!(within("elsewhere", &["baseline", "write", "../work"]).0, Some(0));
+    assert!(tree.path("work/rxodus-baseline.toml").is_file() && !tree.path("elsewhere/rxodus-baseline.toml").exists());
+    for (folder, path) in [("work/R", "."), ("work/R", "a.R"), ("elsewhere", "../work"), (".", "work"), ("elsewhere", "../work/R/a.R"), ("work", ".")]
+    {
+        let (code, said, _) = within(folder, &["check", "--strict", "--format", "concise", path]);
+        assert!(code == Some(0) && said.contains(" known by the baseline, 0 of it gone"), "{folder} {path}: {said}");
+    }
+    assert_eq!(
+        within("work/R", &["baseline", "prune"]).1,
+        "0 findings are gone\n6 findings in `".to_owned() + &format!("{}`\n", tree.path("work/rxodus-baseline.toml").display())
+    );
+    assert_eq!(within("elsewhere", &["baseline", "check", "../work"]).0, Some(0));
+}
+
+#[test]
+fn a_broken_baseline_is_underlined() {
+    let tree = Tree::new().with("a.R", OLD).with("rxodus-baseline.toml", "schema = \"rxodus.baseline/1\"\n<<<<<<< HEAD\n");
+    let (code, _, reason) = check(&tree, &[]);
+    assert!(code == Some(2) && reason.contains("rxodus-baseline.toml:2:9]") && reason.contains("rxodus baseline write"), "{reason}");
 }
 
 #[test]
@@ -148,6 +179,13 @@ fn changed_lines_alone() {
     assert_eq!((code, &places[..2]), (Some(1), &["a é.R:3:1", "new/b.R:1:1"][..]), "{said}");
     let coverage = json(&tree, &["--changed-since", "main"])["coverage"]["onlyChanged"].clone();
     assert_eq!(coverage, serde_json::json!({"since": "main", "leftOut": 2}));
+    // git is asked about what is scanned, not about where we are.
+    let elsewhere = Tree::new();
+    let output = run(&elsewhere.root(), &["check", "--changed-since", "main", "--format", "concise", &folder.to_string_lossy()]);
+    assert!(stdout(&output).starts_with("a é.R:3:1: "), "{}{}", stdout(&output), stderr(&output));
+    let two = [&folder.join("new").to_string_lossy()[..], &folder.join("a é.R").to_string_lossy()].map(str::to_owned);
+    let output = run(&elsewhere.root(), &["check", "--changed-since", "main", "--format", "concise", &two[0], &two[1]]);
+    assert_eq!(stdout(&output).lines().count(), 3, "{}{}", stdout(&output), stderr(&output));
     for wrong in ["--output=x", "nowhere"] {
         let (code, _, reason) = check(&tree, &[&format!("--changed-since={wrong}")]);
         assert!(code == Some(2) && reason.lines().count() == 1, "{reason}");

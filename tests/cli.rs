@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::{
     program::{PROGRAM, program, run, run_with, stderr, stdout},
     scanning::ROOT,
-    tree::{Tree, USE},
+    tree::{Tree, USE, link},
 };
 
 const DAY: [&str; 2] = ["--as-of", "2026-11-23"];
@@ -114,6 +114,41 @@ fn an_output_file_is_written_whole() {
     assert_eq!(document["findings"].as_array().map(Vec::len), Some(1));
     let names: Vec<_> = fs::read_dir(tree.root()).expect("the folder").map(|entry| entry.expect("an entry").file_name()).collect();
     assert_eq!(names.len(), 3, "nothing else is left: {names:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_file_has_the_rights_of_any_other() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let tree = Tree::new().with("a.R", USE).with("plain", "").with("kept.json", "old").with("far.json", "old");
+    let mode = |name: &str| fs::metadata(tree.path(name)).expect("the file").permissions().mode() & 0o777;
+    fs::set_permissions(tree.path("kept.json"), fs::Permissions::from_mode(0o640)).expect("rights");
+    assert!(link(&tree.path("far.json"), &tree.path("near.json")));
+    let write = |file: &str| {
+        let output = run(&tree.root(), &check(&["--format", "json", "--output", file, "--exit-zero"]));
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    };
+    for file in ["new.json", "kept.json", "near.json", "/dev/null"] {
+        write(file);
+    }
+    assert_eq!((mode("new.json"), mode("kept.json")), (mode("plain"), 0o640));
+    assert!(fs::symlink_metadata(tree.path("near.json")).expect("the link").is_symlink(), "the link is still one");
+    assert_ne!(fs::read_to_string(tree.path("far.json")).expect("the report"), "old");
+    assert!(!fs::metadata("/dev/null").expect("it is there").is_file());
+    run(&tree.root(), &["baseline", "write"]);
+    run(&tree.root(), &["check", "--add-ignores", "stays"]);
+    assert_eq!((mode("rxodus-baseline.toml"), mode("a.R")), (mode("plain"), mode("plain")));
+}
+
+#[cfg(unix)]
+#[test]
+fn json_has_no_control_characters() {
+    let tree = Tree::new().with("x\u{7f}\u{9b}31m.R", "x <- rxGetInfo('\u{9b}1m\u{7f}')\n");
+    let raw = |args: &[&str]| stdout(&run(&tree.root(), args)).chars().find(|character| character.is_control() && *character != '\n');
+    for format in ["json", "gitlab", "rdjson", "sarif"] {
+        assert_eq!(raw(&check(&["--format", format])), None, "{format}");
+    }
+    assert_eq!((raw(&["plan", "--format", "json"]), raw(&["plan", "--format", "html"])), (None, None));
 }
 
 #[test]

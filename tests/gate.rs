@@ -22,7 +22,7 @@ fn verdict(tree: &Tree, args: &[&str]) -> (Option<i32>, String) {
 #[test]
 fn the_reason_is_one_line() {
     let tree = Tree::new().with("R/a b.R", CODE);
-    let reason = "failed: 2 findings are not `keep`, the first at R/a b.R:1:9 [RevoScaleR]\n";
+    let reason = "failed: 2 findings with no target chosen, the first at R/a b.R:1:9 [RevoScaleR]\n";
     assert_eq!(verdict(&tree, &[]), (Some(1), reason.to_owned()));
     assert_eq!(verdict(&tree, &["--exit-zero"]), (Some(0), String::new()));
     assert_eq!(verdict(&tree, &["--target", "sqlml", "--fail-on", "error"]), (Some(0), String::new()));
@@ -40,6 +40,31 @@ fn limits_of_scores() {
     assert_eq!(verdict(&tree, &["--target", "oss", "--fail-on", "error", "--min-coverage", "50", "--max-effort", "99.5"]).0, Some(0));
     for wrong in [&["--max-effort", "1"][..], &["--fail-on", "none"], &["--min-readiness", "101"], &["--fail-on", "everything"]] {
         assert_eq!(verdict(&tree, wrong).0, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn a_limit_of_what_may_be_left_lets_findings_pass() {
+    let tree = Tree::new().with("a.R", CODE);
+    for limit in [&["--max-effort", "1000"][..], &["--min-readiness", "0"], &["--max-effort", "1000", "--strict"]] {
+        assert_eq!(verdict(&tree, &[&["--target", "oss"], limit].concat()), (Some(0), String::new()), "{limit:?}");
+        let (code, reason) = verdict(&tree, &[&["--target", "oss", "--fail-on", "warning"], limit].concat());
+        assert!(code == Some(1) && reason.contains("--fail-on warning"), "{reason}");
+    }
+    assert_eq!(verdict(&tree, &["--target", "oss", "--min-coverage", "1"]).0, Some(1), "coverage says nothing of what may be left");
+    let set = Tree::new().with("a.R", CODE).with("rxodus.toml", "target = [\"oss\"]\n[gate]\nmax-effort = 1000\n");
+    assert_eq!(verdict(&set, &[]), (Some(0), String::new()));
+}
+
+#[test]
+fn a_limit_without_a_target_is_told_before_the_scan() {
+    let tree = Tree::new().with("a.R", CODE);
+    for (args, named) in [
+        (&["--max-effort", "1", "--min-readiness", "2"][..], "--max-effort and --min-readiness can"),
+        (&["--fail-on", "error,none"], "--fail-on none can"),
+    ] {
+        let output = check(&tree, args);
+        assert!(output.status.code() == Some(2) && stderr(&output).contains(named) && output.stdout.is_empty(), "{}", stderr(&output));
     }
 }
 

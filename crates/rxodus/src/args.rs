@@ -76,7 +76,7 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) gate: GateArgs,
     /// What was known before: only what is not in this file is shown and fails the check [default: what rxodus.toml names, else
-    /// rxodus-baseline.toml here]
+    /// the nearest rxodus-baseline.toml upward from the first path]
     #[arg(long, value_name = "FILE", help_heading = "Gate")]
     pub(crate) baseline: Option<PathBuf>,
     /// Show everything, whatever a baseline knows

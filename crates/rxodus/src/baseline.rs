@@ -9,13 +9,16 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use rxodus_plan::{Baseline, Comparison, State};
+use rxodus_report::count;
 use rxodus_scan::Report;
 use serde::Deserialize;
 
 use crate::{
     CLEAN,
     args::{BaselineCommand, BaselineFile, Check},
-    check, output,
+    check,
+    config::{underlined, upward},
+    output,
     run::{Job, run},
 };
 
@@ -43,6 +46,7 @@ struct Entry {
 
 /// A baseline, and the folder that its paths are relative to.
 pub(crate) struct Known {
+    file: PathBuf,
     baseline: Baseline,
     folder: PathBuf,
 }
@@ -57,28 +61,34 @@ pub(crate) fn baseline(command: &BaselineCommand) -> anyhow::Result<u8> {
 }
 
 fn check(args: &Check) -> anyhow::Result<u8> {
-    if args.baseline.is_none() && !Path::new(NAME).exists() {
-        bail!("there is no `{NAME}` here; write it with `rxodus baseline write`, or name another one with --baseline");
-    }
-    check::check(args)
+    check::against(args, |job| needed(args.baseline.as_deref(), job).map(Some))
 }
 
 fn write(job: &Job, report: &Report, args: &BaselineFile) -> anyhow::Result<u8> {
-    let file = chosen(args.baseline.as_deref(), job).unwrap_or_else(|| PathBuf::from(NAME));
+    let file = chosen(args.baseline.as_deref(), job).unwrap_or_else(|| job.config.base.join(NAME));
     let folder = folder_of(&file)?;
     save(&file, &Baseline::of(report, job.index, |_| true, |path| shown(job, &folder, path)))
 }
 
 fn prune(job: &Job, report: &Report, args: &BaselineFile) -> anyhow::Result<u8> {
-    let file = chosen(args.baseline.as_deref(), job).unwrap_or_else(|| PathBuf::from(NAME));
-    let known = read(&file)?;
+    let known = needed(args.baseline.as_deref(), job)?;
     let comparison = known.compare(job, report);
     let is_known = |finding: &rxodus_scan::Finding| comparison.state(finding) != State::New;
     let mut kept = Baseline::of(report, job.index, is_known, |path| shown(job, &known.folder, path));
     let looked_at = known.looked_at(job, report);
     kept.known.extend(known.baseline.known.iter().filter(|((path, _), _)| !looked_at(path)).map(|(key, marks)| (key.clone(), marks.clone())));
-    println!("{} findings are gone", comparison.gone());
-    save(&file, &kept)
+    println!("{} {} gone", count(comparison.gone(), "finding"), if comparison.gone() == 1 { "is" } else { "are" });
+    save(&known.file, &kept)
+}
+
+/// The baseline, which must be there.
+fn needed(named: Option<&Path>, job: &Job) -> anyhow::Result<Known> {
+    let hint = "write it with `rxodus baseline write`, or name another one with --baseline";
+    match chosen(named, job) {
+        None => bail!("there is no `{NAME}` in the folder that is scanned, nor above it; {hint}"),
+        Some(file) if !file.exists() => bail!("there is no `{}`; {hint}", output::shown(&file)),
+        Some(file) => read(&file),
+    }
 }
 
 /// The baseline that a check has to take into account; nothing where there is none.
@@ -86,11 +96,11 @@ pub(crate) fn known(named: Option<&Path>, job: &Job) -> anyhow::Result<Option<Kn
     chosen(named, job).map(|file| read(&file)).transpose()
 }
 
-/// The file that the command line names, else the settings, else the one that lies here.
+/// The file that the command line names, else the settings, else the nearest one upward from the first path, as for settings.
 fn chosen(named: Option<&Path>, job: &Job) -> Option<PathBuf> {
     let set = || job.settings.baseline.clone();
-    let here = || Some(PathBuf::from(NAME)).filter(|file| file.is_file());
-    named.map(Path::to_owned).or_else(set).or_else(here)
+    let near = || job.folders().first().and_then(|folder| upward(folder, NAME)).or_else(|| upward(&job.config.base, NAME));
+    named.map(Path::to_owned).or_else(set).or_else(near)
 }
 
 impl Known {
@@ -122,8 +132,11 @@ fn folder_of(file: &Path) -> anyhow::Result<PathBuf> {
 }
 
 fn read(file: &Path) -> anyhow::Result<Known> {
-    let cannot = || format!("cannot use the baseline `{}`", file.display());
-    let written: Written = toml::from_str(&fs::read_to_string(file).with_context(cannot)?).with_context(cannot)?;
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read the baseline `{}`", file.display()))?;
+    let written: Written = toml::from_str(&text).map_err(|error| {
+        let help = "`rxodus baseline write` writes it anew; look at what that changes";
+        underlined(file, &text, error.message(), error.span(), help)
+    })?;
     if written.schema != SCHEMA {
         bail!("the baseline `{}` is of the form `{}`, and this program knows `{SCHEMA}`", file.display(), written.schema);
     }
@@ -137,13 +150,13 @@ fn read(file: &Path) -> anyhow::Result<Known> {
             baseline.known.insert((path.clone(), rule), marks);
         }
     }
-    Ok(Known { baseline, folder: folder_of(file)? })
+    Ok(Known { file: file.to_owned(), baseline, folder: folder_of(file)? })
 }
 
 fn save(file: &Path, baseline: &Baseline) -> anyhow::Result<u8> {
     let text = written(baseline);
     output::write(Some(file), |out| out.write_all(text.as_bytes()))?;
-    println!("{} findings in `{}`", baseline.count(), file.display());
+    println!("{} in `{}`", count(baseline.count() as u64, "finding"), output::shown(file));
     Ok(CLEAN)
 }
 

@@ -1,7 +1,7 @@
 //! Lines that changed since a commit, by asking git.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context as _, bail};
 use rxodus_scan::{OnlyChanged, Report};
 
-use crate::git::git;
+use crate::{git::git, run::Job};
 
 /// Changed lines from 1, by the absolute path of the file; a file that git does not know is new as a whole.
 struct Changed {
@@ -18,10 +18,10 @@ struct Changed {
 }
 
 /// Leaves findings and comments on changed lines in a report, and says so in its coverage.
-pub(crate) fn only_changed(report: &mut Report, base: &Path, reference: &str) -> anyhow::Result<()> {
-    let changed = changed(base, reference)?;
+pub(crate) fn only_changed(report: &mut Report, job: &Job, reference: &str) -> anyhow::Result<()> {
+    let changed = changed(&job.folders(), reference)?;
     let before = report.findings.len();
-    let files: Vec<_> = report.files.iter().map(|file| base.join(&file.path)).collect();
+    let files: Vec<_> = (0..report.files.len()).map(|at| job.location(report, at as u32)).collect();
     let is_changed = |file: u32, lines: (u32, u32)| changed.has(&files[file as usize], lines);
     let spans: Vec<_> =
         report.findings.iter().map(|finding| is_changed(finding.file.0, report.files[finding.file.0 as usize].lines_of(finding.span))).collect();
@@ -39,21 +39,37 @@ impl Changed {
     }
 }
 
-fn changed(base: &Path, reference: &str) -> anyhow::Result<Changed> {
+/// What changed in the repositories of these folders.
+fn changed(folders: &[PathBuf], reference: &str) -> anyhow::Result<Changed> {
     if reference.starts_with('-') {
         bail!("`{reference}` is no name of a commit");
     }
-    let root = git(base, &["rev-parse", "--show-toplevel"])?;
-    let root = Path::new(root.trim_end_matches(['\r', '\n'])).canonicalize().context("cannot find the root of the repository")?;
+    let roots = folders.iter().map(|folder| root(folder)).collect::<anyhow::Result<BTreeSet<_>>>()?;
+    let mut changed = Changed { lines: BTreeMap::new(), new: Vec::new() };
+    for root in roots {
+        let Changed { lines, new } = changed_in(&root, reference)?;
+        changed.lines.extend(lines);
+        changed.new.extend(new);
+    }
+    Ok(changed)
+}
+
+/// The root of the repository that a folder is in.
+fn root(folder: &Path) -> anyhow::Result<PathBuf> {
+    let root = git(folder, &["rev-parse", "--show-toplevel"])?;
+    Path::new(root.trim_end_matches(['\r', '\n'])).canonicalize().context("cannot find the root of the repository")
+}
+
+fn changed_in(root: &Path, reference: &str) -> anyhow::Result<Changed> {
     // What the branch changed, not what went on elsewhere since; a shallow clone may not know where the two parted.
-    let parted = git(&root, &["merge-base", "--", reference, "HEAD"]);
+    let parted = git(root, &["merge-base", "--", reference, "HEAD"]);
     let from = parted.as_deref().map_or(reference, str::trim);
     let args =
         ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "--src-prefix=a/", "--dst-prefix=b/", from, "--"];
-    let diff = git(&root, &args)?;
-    let new = git(&root, &["ls-files", "-z", "--others", "--exclude-standard", "--directory"])?;
+    let diff = git(root, &args)?;
+    let new = git(root, &["ls-files", "-z", "--others", "--exclude-standard", "--directory"])?;
     let new = new.split('\0').filter(|path| !path.is_empty()).map(|path| root.join(path)).collect();
-    Ok(Changed { lines: lines(&root, &diff), new })
+    Ok(Changed { lines: lines(root, &diff), new })
 }
 
 /// The lines behind the changes of a diff without context.

@@ -1,41 +1,45 @@
 //! `rxodus check`: scan, report, judge.
 
-use std::path::Path;
-
 use rxodus_report::{Context, SarifStyle};
 use rxodus_scan::Report;
 
 use crate::{
     args::{Check, Format},
-    baseline, changed, gate, ignores, output,
-    run::run,
+    baseline::{self, Known},
+    changed, gate, ignores, output,
+    run::{Job, prepare},
     sarif,
 };
 
 /// Runs the check and gives the exit status.
 pub(crate) fn check(args: &Check) -> anyhow::Result<u8> {
-    run(&args.scan, |job, report| {
-        let gate = gate::gate(&args.gate, &job.settings)?;
-        let known = if args.no_baseline { None } else { baseline::known(args.baseline.as_deref(), job)? };
-        job.policy.baseline = known.map(|known| known.compare(job, report));
-        if let Some(reference) = &args.changed_since {
-            changed::only_changed(report, &job.config.base, reference)?;
-        }
-        let context = job.context();
-        if let Some(reason) = &args.add_ignores {
-            return ignores::add(job, report, &gate, reason);
-        }
-        if args.fix_unused_ignores {
-            return ignores::fix(job, report);
-        }
-        write(args, &job.config.base, report, &context)?;
-        gate::judge(&gate, args.gate.exit_zero, report, &context)
-    })
+    against(args, |job| if args.no_baseline { Ok(None) } else { baseline::known(args.baseline.as_deref(), job) })
 }
 
-fn write(args: &Check, base: &Path, report: &Report, context: &Context) -> anyhow::Result<()> {
+/// Runs the check against a baseline, which is read before the scan.
+pub(crate) fn against(args: &Check, known: impl FnOnce(&Job) -> anyhow::Result<Option<Known>>) -> anyhow::Result<u8> {
+    let mut job = prepare(&args.scan)?;
+    let gate = gate::gate(&args.gate, &job)?;
+    let known = known(&job)?;
+    let mut report = job.scan()?;
+    job.policy.baseline = known.map(|known| known.compare(&job, &report));
+    if let Some(reference) = &args.changed_since {
+        changed::only_changed(&mut report, &job, reference)?;
+    }
+    if let Some(reason) = &args.add_ignores {
+        return ignores::add(&job, &report, &gate, reason);
+    }
+    if args.fix_unused_ignores {
+        return ignores::fix(&job, &report);
+    }
+    let context = job.context();
+    write(args, &job, &report, &context)?;
+    Ok(gate::judge(&gate, args.gate.exit_zero, &report, &context))
+}
+
+fn write(args: &Check, job: &Job, report: &Report, context: &Context) -> anyhow::Result<()> {
     let style = output::style(args.scan.color, args.output.is_some(), args.quiet);
-    let sarif = if args.format == Format::Sarif { sarif::style(&args.sarif, base)? } else { SarifStyle::default() };
+    let sarif = if args.format == Format::Sarif { sarif::style(&args.sarif, job)? } else { SarifStyle::default() };
     output::write(args.output.as_deref(), |out| match args.format {
         Format::Text => rxodus_report::write_text(report, context, &style, out),
         Format::Concise => rxodus_report::write_concise(report, context, out),

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -20,6 +21,8 @@ use crate::{
 
 /// The name of the file.
 pub(crate) const NAME: &str = "rxodus.toml";
+
+const HELP: &str = "`rxodus init` writes a file with every setting and what it means";
 
 /// What `rxodus init` writes.
 const COMMENTED: &str = include_str!("../rxodus.toml");
@@ -180,16 +183,18 @@ pub(crate) struct Rules {
 
 /// The settings of the nearest folder upward from a path that has a file of them.
 pub(crate) fn nearest(path: &Path) -> anyhow::Result<Config> {
+    upward(path, NAME).map_or_else(|| Ok(Config::default()), |file| read(&file))
+}
+
+/// The file of this name in the nearest folder upward from a path that has one.
+pub(crate) fn upward(path: &Path, name: &str) -> Option<PathBuf> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    match path.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file()) {
-        Some(file) => read(&file),
-        None => Ok(Config::default()),
-    }
+    path.ancestors().map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 fn read(file: &Path) -> anyhow::Result<Config> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-    let mut config: Config = toml::from_str(&text).map_err(|error| underlined(file, &text, &error))?;
+    let mut config: Config = toml::from_str(&text).map_err(|error| underlined(file, &text, error.message(), error.span(), HELP))?;
     let folder = file.parent().unwrap_or(Path::new("."));
     for rules in &mut config.rules.extend {
         *rules = folder.join(&*rules);
@@ -217,9 +222,9 @@ fn read(file: &Path) -> anyhow::Result<Config> {
 }
 
 /// The error with the place in the file.
-fn underlined(file: &Path, text: &str, error: &toml::de::Error) -> anyhow::Error {
-    let mut diagnostic = MietteDiagnostic::new(error.message()).with_help("`rxodus init` writes a file with every setting and what it means");
-    if let Some(span) = error.span() {
+pub(crate) fn underlined(file: &Path, text: &str, message: &str, span: Option<Range<usize>>, help: &str) -> anyhow::Error {
+    let mut diagnostic = MietteDiagnostic::new(message).with_help(help);
+    if let Some(span) = span {
         diagnostic = diagnostic.with_label(LabeledSpan::underline(span));
     }
     let report = Report::new(diagnostic).with_source_code(NamedSource::new(file.display().to_string(), text.to_owned()));

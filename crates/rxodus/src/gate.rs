@@ -4,31 +4,34 @@ use anyhow::bail;
 use rxodus_report::{Context, Gate, Policy, Severity, SeverityRule};
 use rxodus_scan::{PathSet, Report};
 
-use crate::{CLEAN, FOUND, args::GateArgs, config::Config};
+use crate::{CLEAN, FOUND, args::GateArgs, config::Config, run::Job};
 
 /// The limits that were set. An option of the command line takes the place of the same one of the settings.
-pub(crate) fn gate(args: &GateArgs, settings: &Config) -> anyhow::Result<Gate> {
-    let set = settings.gate.args().map_err(anyhow::Error::msg)?;
-    Ok(Gate {
+pub(crate) fn gate(args: &GateArgs, job: &Job) -> anyhow::Result<Gate> {
+    let set = job.settings.gate.args().map_err(anyhow::Error::msg)?;
+    let gate = Gate {
         fail_on: if args.fail_on.is_empty() { set.fail_on } else { args.fail_on.clone() },
         max_effort: args.max_effort.or(set.max_effort),
         min_readiness: args.min_readiness.or(set.min_readiness),
         min_coverage: args.min_coverage.or(set.min_coverage),
         strict: args.strict || set.strict,
-    })
+    };
+    let of_target = gate.of_target();
+    if !of_target.is_empty() && !args.exit_zero && !job.context().chosen {
+        bail!("{} can only be judged on a target; choose one with --target or --platform", of_target.join(" and "));
+    }
+    Ok(gate)
 }
 
 /// The exit status, with the reason of a failure on standard error.
-pub(crate) fn judge(gate: &Gate, exit_zero: bool, report: &Report, context: &Context) -> anyhow::Result<u8> {
-    if exit_zero {
-        return Ok(CLEAN);
+pub(crate) fn judge(gate: &Gate, exit_zero: bool, report: &Report, context: &Context) -> u8 {
+    match gate.failure(report, context).filter(|_| !exit_zero) {
+        None => CLEAN,
+        Some(reason) => {
+            anstream::eprintln!("failed: {reason}");
+            FOUND
+        }
     }
-    if gate.needs_target() && !context.chosen {
-        bail!("a change, an effort and a readiness are those of a target; choose one with --target, or drop the limit");
-    }
-    let Some(reason) = gate.failure(report, context) else { return Ok(CLEAN) };
-    anstream::eprintln!("failed: {reason}");
-    Ok(FOUND)
 }
 
 /// What the settings say of severities.

@@ -104,7 +104,8 @@ fn write(job: &Job, report: &Report, files: &Edited) -> anyhow::Result<()> {
 }
 
 impl Job<'_> {
-    fn location(&self, report: &Report, at: u32) -> PathBuf {
+    /// Where a file of the report lies.
+    pub(crate) fn location(&self, report: &Report, at: u32) -> PathBuf {
         let path = self.config.base.join(&report.files[at as usize].path);
         path.canonicalize().unwrap_or(path)
     }

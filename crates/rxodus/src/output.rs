@@ -1,6 +1,7 @@
 //! Where a report goes: standard output or a file, whole or not at all.
 
 use std::{
+    fs,
     io::{self, BufWriter, IsTerminal as _, Write},
     path::Path,
 };
@@ -18,12 +19,34 @@ pub(crate) fn write(file: Option<&Path>, render: impl FnOnce(&mut dyn Write) -> 
         render(&mut out)?;
         return Ok(out.flush()?);
     };
+    replace(file, render).with_context(|| format!("cannot write `{}`", file.display()))
+}
+
+/// Puts a whole file in the place of what is there. Its rights are those that it had, else those of any new file; a link stays a link, and
+/// what is no file (a pipe, `/dev/null`) is written to as it is.
+fn replace(file: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let file = &file.canonicalize().unwrap_or_else(|_| file.to_owned());
+    let there = fs::metadata(file).ok();
+    if there.as_ref().is_some_and(|there| !there.is_file() && !there.is_dir()) {
+        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(file)?);
+        render(&mut out)?;
+        return out.flush();
+    }
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let cannot = || format!("cannot write `{}`", file.display());
-    let mut temporary = BufWriter::new(tempfile::NamedTempFile::new_in(folder).with_context(cannot)?);
-    render(&mut temporary).with_context(cannot)?;
-    temporary.into_inner().map_err(io::IntoInnerError::into_error).with_context(cannot)?.persist(file).with_context(cannot)?;
+    let mut out = BufWriter::new(tempfile::Builder::new().make_in(folder, |path| fs::File::create_new(path))?);
+    render(&mut out)?;
+    let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if let Some(there) = there {
+        temporary.as_file().set_permissions(there.permissions())?;
+    }
+    temporary.persist(file)?;
     Ok(())
+}
+
+/// A path as a person here would write it: below the current folder without that.
+pub(crate) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
 /// Whether whoever read our output has gone: no error of ours.

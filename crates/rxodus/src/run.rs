@@ -29,22 +29,40 @@ pub(crate) struct Job<'a> {
 
 /// Scans, and hands the report on.
 pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&mut Job, &mut Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let mut job = prepare(args)?;
+    let mut report = job.scan()?;
+    then(&mut job, &mut report)
+}
+
+/// All but the scan: whatever can be wrong with the options and the settings is told here.
+pub(crate) fn prepare(args: &Scan) -> anyhow::Result<Job<'static>> {
     let settings = settings(args)?;
     let ruleset = rules::ruleset(&settings.rules.extend)?;
     let as_of = as_of(args.as_of)?;
     // It lives as long as the process: to free it entry by entry would take as long as to read it.
-    let index: &RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
+    let index: &'static RuleIndex = Box::leak(Box::new(RuleIndex::new(ruleset)));
     let choice = choice(args, &settings, index.ruleset(), as_of)?;
     let config = Config { as_of: Some(as_of), ..config(args, &settings)? };
     let policy = gate::policy(&settings)?;
-    let mut job = Job { index, config, settings, choice, as_of, policy };
-    let shown = progress::show(Arc::clone(&job.config.progress));
-    let mut report = scan(&job.config, index)?;
-    drop(shown);
-    then(&mut job, &mut report)
+    Ok(Job { index, config, settings, choice, as_of, policy })
 }
 
 impl Job<'_> {
+    /// Scans what it is about.
+    pub(crate) fn scan(&self) -> anyhow::Result<Report> {
+        let shown = progress::show(Arc::clone(&self.config.progress));
+        let report = scan(&self.config, self.index)?;
+        drop(shown);
+        Ok(report)
+    }
+
+    /// The folders of what is scanned, in the order of the paths; of standard input the current one.
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        let folder = |path: PathBuf| if path.is_dir() { Some(path) } else { path.parent().map(Path::to_owned) };
+        let known = |path: &PathBuf| path.canonicalize().ok().and_then(folder).unwrap_or_else(|| self.config.base.clone());
+        self.config.paths.iter().map(known).collect()
+    }
+
     /// What reports need besides the scan.
     pub(crate) fn context(&self) -> Context<'_> {
         let Choice { targets, chosen, platform } = &self.choice;

@@ -8,20 +8,21 @@ use rxodus_report::{Pipeline, Provenance, SarifProfile, SarifStyle};
 use crate::{
     args::{Profile, SarifArgs},
     git::git,
+    run::Job,
 };
 
 /// Code scanning shows no more results than this.
 const LIMIT: usize = 5000;
 
 /// The style that was asked for.
-pub(crate) fn style(args: &SarifArgs, base: &Path) -> anyhow::Result<SarifStyle> {
+pub(crate) fn style(args: &SarifArgs, job: &Job) -> anyhow::Result<SarifStyle> {
     let (profile, limit) = match args.profile {
         Profile::Github => (SarifProfile::Github, Some(LIMIT)),
         Profile::Full => (SarifProfile::Full, None),
         Profile::Ghazdo => (SarifProfile::Ghazdo, Some(LIMIT)),
     };
     let pipeline = if profile == SarifProfile::Ghazdo { Some(pipeline(|name| std::env::var(name).ok())?) } else { None };
-    let provenance = if args.provenance { Some(provenance(base)?) } else { None };
+    let provenance = if args.provenance { job.folders().first().map(|folder| provenance(folder)).transpose()? } else { None };
     Ok(SarifStyle { profile, limit, category: args.category.clone(), pipeline, provenance })
 }
 

@@ -116,7 +116,7 @@ fn known_target(index: &RuleIndex, id: &str) -> Option<TargetId> {
 /// A finding of then as the rules of now see it.
 fn relooked(was: &RuleFacts, finding: &FindingFacts, (rule, facts): (RuleId, &RuleFacts), index: &RuleIndex, targets: &[TargetId]) -> FindingFacts {
     let formal = |at: u16| facts.formals.iter().position(|name| Some(name) == was.formals.get(usize::from(at))).map(|at| at as u16);
-    let circumstances = circumstances(finding, index);
+    let circumstances = circumstances(finding, rule, index);
     let entry = |target: &TargetId| {
         let applies = index.equivalent(rule, *target, circumstances)?;
         index.equivalents(rule, *target).position(|entry| std::ptr::eq(entry, applies)).map(|at| at as u16)
@@ -139,14 +139,14 @@ fn known_rule(index: &RuleIndex, was: &RuleFacts) -> Option<RuleId> {
 }
 
 /// What the finding says of where it runs, and on what.
-fn circumstances(finding: &FindingFacts, index: &RuleIndex) -> Circumstances {
+fn circumstances(finding: &FindingFacts, rule: RuleId, index: &RuleIndex) -> Circumstances {
     let flow = &index.ruleset().flow;
     let context = finding.context.as_ref().and_then(|context| match context.kinds.as_slice() {
         [kind] => flow.context(kind),
         _ => None,
     });
-    let kind = |is_written: bool| finding.data.iter().filter(|data| data.is_written == is_written).find_map(|data| flow.data(data.kind.as_deref()?));
-    Circumstances { context, data: kind(false).or_else(|| kind(true)) }
+    let kind = |is_written: bool| flow.data(finding.data.iter().find(|data| data.is_written == is_written)?.kind.as_deref()?);
+    Circumstances { context, data: index.symbol(rule).and_then(|symbol| flow.deciding(symbol, kind)) }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::{
     TextStyle,
     escape::escape,
+    json_text::write_value,
     text::footer::{INDENTATION, write_footer, write_hanging},
     words::{count, thousands},
 };
@@ -112,7 +113,7 @@ pub fn write_audit_json(audit: &Audit, standard: AuditStandard, out: &mut dyn Wr
         },
         entries: audit.doubtful.iter().map(entry_out).collect(),
     };
-    serde_json::to_writer(&mut *out, &document)?;
+    write_value(&mut *out, &document)?;
     writeln!(out)
 }
 

@@ -16,10 +16,11 @@ use crate::{
     words::{count, thousands},
 };
 
-/// The limits that a check must keep. Without any, a certain finding that is not `keep` fails it.
+/// The limits that a check must keep. A certain finding that is not `keep` fails it where nothing says how much may be left: no `fail_on`,
+/// and no limit of effort or readiness.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gate {
-    /// Findings of these kinds fail the check; empty means certain ones that are not `keep`.
+    /// Findings of these kinds fail the check, whatever the limits.
     pub fail_on: Vec<Condition>,
     /// The most minutes that the move may likely cost, on each target that was chosen.
     pub max_effort: Option<u64>,
@@ -65,10 +66,13 @@ impl FromStr for Condition {
 }
 
 impl Gate {
-    /// Whether it can only be judged on a target.
-    pub fn needs_target(&self) -> bool {
-        let of_target = self.fail_on.iter().any(|condition| matches!(condition, Condition::Change(_)));
-        of_target || self.max_effort.is_some() || self.min_readiness.is_some()
+    /// The options that can only be judged on a target.
+    pub fn of_target(&self) -> Vec<String> {
+        let change = self.fail_on.iter().find(|condition| matches!(condition, Condition::Change(_)));
+        let change = change.map(|change| format!("--fail-on {}", change.name()));
+        let limit = |is_set: bool, name: &str| is_set.then(|| name.to_owned());
+        let limits = [limit(self.max_effort.is_some(), "--max-effort"), limit(self.min_readiness.is_some(), "--min-readiness")];
+        change.into_iter().chain(limits.into_iter().flatten()).collect()
     }
 
     /// Why the check fails, in one line; absent where it does not.
@@ -91,6 +95,9 @@ impl Gate {
 
     fn is_meant(&self, report: &Report, context: &Context, finding: &Finding) -> bool {
         let mut of_kind = self.fail_on.iter().filter(|condition| **condition != Condition::Graded).peekable();
+        if self.fail_on.is_empty() && (self.max_effort.is_some() || self.min_readiness.is_some()) {
+            return false;
+        }
         if of_kind.peek().is_none() {
             return match context.said_severity(report, finding) {
                 Some(severity) => severity > Severity::Note,
@@ -147,6 +154,7 @@ impl Gate {
     fn what(&self, context: &Context, one: bool) -> String {
         let words: Vec<_> = self.fail_on.iter().map(|condition| condition.name()).collect();
         match (words.is_empty(), one) {
+            (true, _) if !context.chosen => "with no target chosen".to_owned(),
             (true, true) => format!("is not `{}`{}", Change::Keep.name(), on_targets(context)),
             (true, false) => format!("are not `{}`{}", Change::Keep.name(), on_targets(context)),
             (false, true) => format!("meets --fail-on {}{}", words.join(","), on_targets(context)),
@@ -231,7 +239,7 @@ mod tests {
         let both = failure(&["unmapped", "graded"], Some("stay"));
         assert_eq!(both.as_deref(), Some("2 findings meet --fail-on unmapped,graded on stay, the first at a.R:1:1 [Oldpack/oldFit]"));
         assert_eq!((failure(&["error"], Some("stay")), failure(&["none"], Some("new"))), (None, None));
-        assert_eq!(failure(&[], None).as_deref(), Some("2 findings are not `keep`, the first at a.R:1:1 [Oldpack/oldFit]"));
+        assert_eq!(failure(&[], None).as_deref(), Some("2 findings with no target chosen, the first at a.R:1:1 [Oldpack/oldFit]"));
         assert!("bad".parse::<Condition>().is_err_and(|error| error.contains("redesign") && error.contains("graded")));
     }
 

@@ -21,6 +21,7 @@ use crate::{
     Context, ScoreSummary,
     circumstances::{ContextOut, DataOut, context_out, data_out},
     followers::{UseOut, WrapperOut, uses_out, wrappers_out},
+    json_text::write_value,
     plan::score_summary,
     position::{file_of, positions},
     problem::{problem_rule, problem_text},
@@ -299,7 +300,7 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
     };
     // A document is written in very small pieces.
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    serde_json::to_writer(&mut out, &check)?;
+    write_value(&mut out, &check)?;
     writeln!(out)?;
     out.flush()
 }

@@ -9,6 +9,7 @@ mod explain;
 mod followers;
 mod gate;
 mod json;
+mod json_text;
 mod message;
 mod notice;
 mod pages;
@@ -50,6 +51,7 @@ pub use sarif::{Pipeline, Provenance, SarifProfile, SarifStyle, write_sarif};
 pub use severity::{Policy, Severity, SeverityRule};
 pub use suggest::{rules_of_name, suggest, suggest_platforms};
 pub use text::write_text;
+pub use words::count;
 
 use jiff::civil::Date;
 use rxodus_plan::Team;

@@ -6,7 +6,10 @@ use rxodus_rules::{Circumstances, Equivalent, Kind, Language, RuleId, RuleIndex,
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::json::{AdditionOut, FateOut, additions_out, fate_out};
+use crate::{
+    json::{AdditionOut, FateOut, additions_out, fate_out},
+    json_text::write_value,
+};
 
 /// The whole document.
 #[derive(Serialize, JsonSchema)]
@@ -63,7 +66,7 @@ struct EquivalentOut<'a> {
 /// Writes every rule as JSON, with a newline at its end.
 pub fn write_rules_json(index: &RuleIndex, out: &mut dyn Write) -> std::io::Result<()> {
     let rules = Rules { rules: every_rule(index).map(|rule| rule_out(index, rule)).collect() };
-    serde_json::to_writer(&mut *out, &rules)?;
+    write_value(&mut *out, &rules)?;
     writeln!(out)
 }
 

@@ -16,7 +16,7 @@ use std::{
 
 use rxodus_scan::Report;
 
-use crate::Context;
+use crate::{Context, json_text::write_value};
 use entries::{Entry, entries};
 use model::{AutomationDetails, Driver, Invocation, Log, MappedTo, Message, Run, SourceRoot, Tool, VersionControl};
 use results::Results;
@@ -99,7 +99,7 @@ pub fn write_sarif(report: &Report, context: &Context, style: &SarifStyle, out: 
         results: Results { report, context, rules: &rules, entries: &entries, profile: style.profile },
     };
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    serde_json::to_writer(&mut out, &Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] })?;
+    write_value(&mut out, &Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] })?;
     writeln!(out)?;
     out.flush()
 }

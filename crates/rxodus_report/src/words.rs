@@ -1,7 +1,7 @@
 //! Numbers and lists in words.
 
 /// `1 finding`, `2 findings`, `12,345 findings`.
-pub(crate) fn count(number: u64, word: &str) -> String {
+pub fn count(number: u64, word: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {word}{plural}", thousands(number))
 }

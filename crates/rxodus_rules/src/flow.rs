@@ -1,6 +1,6 @@
 //! Where calls run, and on what data: what a reader of code can tell of both.
 
-use crate::{Condition, Role};
+use crate::{Condition, Role, Symbol};
 
 /// The kinds of both, and how code names them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Flow {
 pub struct Circumstances {
     /// The compute context.
     pub context: Option<u8>,
-    /// What it reads.
+    /// What it reads; what it writes where it reads nothing.
     pub data: Option<u8>,
 }
 
@@ -89,6 +89,12 @@ impl Flow {
     /// The kind of data in a variable that nothing assigns.
     pub fn data_of_name(&self, name: &str) -> Option<u8> {
         position(&self.data, |data| data.names.iter().any(|known| known == name))
+    }
+
+    /// The kind of data that conditions are about: of what a call reads first, and of what it writes only where a symbol has no argument that
+    /// reads. `kind` gives that of the first argument which writes, or does not.
+    pub fn deciding(&self, symbol: &Symbol, kind: impl Fn(bool) -> Option<u8>) -> Option<u8> {
+        kind(!symbol.formals.iter().any(|formal| self.reads.contains(&formal.name)))
     }
 
     /// Whether a condition holds; what is not known fulfils none.

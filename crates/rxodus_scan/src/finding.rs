@@ -130,18 +130,18 @@ impl Origin {
 
 impl Finding {
     /// What is known of it that a rule may make a condition.
-    pub fn circumstances(&self) -> Circumstances {
+    pub fn circumstances(&self, index: &RuleIndex) -> Circumstances {
         let context = match self.context {
             Some(InForce::Known { context, .. }) => Some(context),
             _ => None,
         };
-        let read = self.data.iter().filter(|data| !data.is_written).find_map(|data| data.kind);
-        Circumstances { context, data: read.or_else(|| self.data.iter().find_map(|data| data.kind)) }
+        let kind = |is_written: bool| self.data.iter().find(|data| data.is_written == is_written)?.kind;
+        Circumstances { context, data: index.symbol(self.rule).and_then(|symbol| index.ruleset().flow.deciding(symbol, kind)) }
     }
 
     /// What it becomes on a target, in its circumstances; `None` where nobody looked.
     pub fn equivalent<'i>(&self, index: &'i RuleIndex, target: TargetId) -> Option<&'i Equivalent> {
-        index.equivalent(self.rule, target, self.circumstances())
+        index.equivalent(self.rule, target, self.circumstances(index))
     }
 }
 

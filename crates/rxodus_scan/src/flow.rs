@@ -8,6 +8,7 @@ mod named;
 mod sites;
 mod trace;
 mod uses;
+mod way;
 mod wrappers;
 
 use std::cell::RefCell;
@@ -16,8 +17,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Language, Span};
+use rxodus_syntax::ScopeId;
 
 use crate::{FileId, Finding, Use, link::Projects, unit::Unit};
+use context::Left;
 use events::{Event, events};
 use functions::{Function, Functions};
 use sites::Sites;
@@ -80,6 +83,9 @@ pub struct Place {
     pub span: Span,
 }
 
+/// A file, or a function in one of its codes.
+type Part = (usize, Option<(usize, ScopeId)>);
+
 /// All that is looked up on the way.
 pub(crate) struct Flows<'f, 'a> {
     units: &'f [Unit<'a>],
@@ -92,6 +98,8 @@ pub(crate) struct Flows<'f, 'a> {
     index: &'f RuleIndex,
     /// The contexts with which functions begin, as far as they were asked for.
     entries: RefCell<FxHashMap<Function, InForce>>,
+    /// What files and functions leave behind them, as far as that was asked for.
+    left: RefCell<FxHashMap<Part, Left>>,
     /// The same of scripts.
     starts: RefCell<FxHashMap<usize, InForce>>,
     /// Whether the names of a file are visible in another, as far as that was asked for.
@@ -107,8 +115,9 @@ pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Pro
         let events = events(units, &sites, &functions, projects);
         let (sites, functions, events) = (sites.as_slice(), &functions, events.as_slice());
         // Each file is told for itself, so that what is remembered does not depend on the order of files.
-        let (entries, starts, seen) = (RefCell::default, RefCell::default, RefCell::default);
-        let flows = || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), starts: starts(), seen: seen() };
+        let (entries, left, starts, seen) = (RefCell::default, RefCell::default, RefCell::default, RefCell::default);
+        let flows =
+            || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), left: left(), starts: starts(), seen: seen() };
         let told = (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect();
         (told, uses::uses(&flows), flows().wrappers())
     };

@@ -19,7 +19,7 @@ impl Finding {
         when.absent.iter().all(lacks)
             && when.present.iter().all(gives)
             && when.value.as_ref().is_none_or(|(formal, values)| self.given(formal, index).is_some_and(|given| given.is_one_of(values)))
-            && index.ruleset().flow.holds(&when.circumstances, self.circumstances())
+            && index.ruleset().flow.holds(&when.circumstances, self.circumstances(index))
     }
 
     /// What the call gives a formal; absent where it does not, as far as can be seen.

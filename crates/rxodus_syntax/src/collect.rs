@@ -5,8 +5,8 @@ use std::ops::Range;
 use rxodus_source::{Chunk, Language, SourceFile, Span};
 
 use crate::{
-    Argument, Assignment, Comment, Member, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value, flat::Node,
-    parser::ranges,
+    Argument, Arm, Assignment, Comment, Member, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value,
+    flat::Node, grammar::Field, parser::ranges,
 };
 
 /// Turns offsets in the text of a chunk into spans of the raw file.
@@ -34,6 +34,10 @@ pub(crate) struct Collector<'a> {
     calls: Vec<Option<u32>>,
     /// How many conditions there are around the current node, inside its scope.
     conditions: Vec<u32>,
+    /// How many loops.
+    loops: u32,
+    /// How many branches there were.
+    branches: u32,
     /// How many formulas.
     pub(crate) formulas: u32,
 }
@@ -49,7 +53,7 @@ pub(crate) struct Manner {
 impl<'a> Collector<'a> {
     pub(crate) fn new(language: Language, text: &'a str, place: Place<'a>) -> Self {
         let parsed = Parsed::empty(language);
-        Self { parsed, text, place, scopes: vec![ScopeId(0)], calls: Vec::new(), conditions: vec![0], formulas: 0 }
+        Self { parsed, text, place, scopes: vec![ScopeId(0)], calls: Vec::new(), conditions: vec![0], loops: 0, branches: 0, formulas: 0 }
     }
 
     pub(crate) fn text_of(&self, node: Node) -> &'a str {
@@ -104,12 +108,44 @@ impl<'a> Collector<'a> {
         self.parsed.scopes[self.scope().0 as usize].parent.unwrap_or(ScopeId(0))
     }
 
-    pub(crate) fn enter_condition(&mut self) {
+    /// An `if`, or what is like it: what it does, and whether one of that is done in any case.
+    pub(crate) fn enter_condition(&mut self, node: Node, is_exhaustive: bool) {
         *self.conditions.last_mut().expect("the file's scope stays") += 1;
+        match node.child(Field::Consequence) {
+            Some(first) => {
+                let arms: Vec<_> = std::iter::once(first).chain(node.children_in(Field::Alternative)).collect();
+                self.branch(&arms, is_exhaustive);
+            }
+            None => node.children().for_each(|part| self.branch(&[part], false)),
+        }
+        self.loops += u32::from(node.child(Field::Body).is_some());
     }
 
-    pub(crate) fn leave_condition(&mut self) {
+    fn branch(&mut self, arms: &[Node], is_exhaustive: bool) {
+        let all = is_exhaustive.then_some(arms.len() as u32);
+        let (branch, scope, is_repeated) = (self.branches, self.scope(), self.loops > 0);
+        self.branches += 1;
+        let arms: Vec<_> = arms.iter().map(|arm| Arm { span: self.span_of(*arm), scope, parent: None, branch, all, is_repeated }).collect();
+        self.parsed.arms.extend(arms);
+    }
+
+    pub(crate) fn leave_condition(&mut self, node: Node) {
         *self.conditions.last_mut().expect("the file's scope stays") -= 1;
+        self.loops -= u32::from(node.child(Field::Body).is_some());
+    }
+
+    pub(crate) fn enter_loop(&mut self) {
+        self.loops += 1;
+    }
+
+    pub(crate) fn leave_loop(&mut self) {
+        self.loops -= 1;
+    }
+
+    /// All was walked.
+    pub(crate) fn finish(mut self) -> Parsed<'a> {
+        self.parsed.arrange_arms();
+        self.parsed
     }
 
     /// From here on, usages stand inside this call; `None` for a call that has no name.

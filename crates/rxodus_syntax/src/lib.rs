@@ -2,6 +2,7 @@
 //!
 //! The only crate that knows tree-sitter. Parsing never fails: what cannot be parsed is said in [`Errors`].
 
+mod arms;
 mod collect;
 mod comments;
 mod flat;
@@ -20,6 +21,7 @@ mod text;
 mod tree;
 mod walk;
 
+pub use arms::{Arm, ArmId};
 pub use functions::NamedFunction;
 pub use parsed::{
     Argument, Assignment, Attach, AttachKind, Comment, Errors, ImportedName, Member, Parsed, Scope, ScopeId, ScopeKind, Segment, Shape, Usage,

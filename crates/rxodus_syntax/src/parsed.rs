@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rxodus_source::{Language, Span};
 
-use crate::{Piece, TextUse};
+use crate::{Arm, Piece, TextUse};
 
 /// A chunk after parsing. Lists stand in the order of the text.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct Parsed<'a> {
     pub assignments: Vec<Assignment<'a>>,
     /// Scopes; the first is the file's.
     pub scopes: Vec<Scope>,
+    /// What runs only on some conditions.
+    pub arms: Vec<Arm>,
     /// Comments, and strings of Python that document.
     pub comments: Vec<Comment<'a>>,
     /// What could not be parsed.
@@ -273,6 +275,7 @@ impl<'a> Parsed<'a> {
             texts: Vec::new(),
             assignments: Vec::new(),
             scopes: vec![Scope { parent: None, span: Span { start: 0, end: 0 }, kind: ScopeKind::File, only: None }],
+            arms: Vec::new(),
             comments: Vec::new(),
             errors: Errors::default(),
             members: Vec::new(),

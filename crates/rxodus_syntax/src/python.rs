@@ -25,7 +25,7 @@ impl<'a> PythonVisitor<'a> {
     }
 
     pub(crate) fn finish(self) -> Parsed<'a> {
-        self.out.parsed
+        self.out.finish()
     }
 
     fn segment(&self, node: Node) -> Segment<'a> {
@@ -259,7 +259,8 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
             Kind::Function => self.function(node),
             Kind::Class => self.class(node),
             Kind::Comprehension => self.out.enter_scope(ScopeKind::Comprehension, node),
-            Kind::Branch => self.out.enter_condition(),
+            Kind::Branch => self.out.enter_condition(node, has_else(node)),
+            Kind::For => self.out.enter_loop(),
             Kind::Comment => self.out.comment(node),
             // A string that nothing takes says something to a reader.
             Kind::Text if above.last().is_some_and(|parent| parent.kind() == Kind::Statement) => self.out.comment(node),
@@ -273,10 +274,16 @@ impl<'t> Visitor<'t> for PythonVisitor<'_> {
         match node.kind() {
             Kind::Call => self.out.leave_call(),
             Kind::Function | Kind::Class | Kind::Comprehension => self.out.leave_scope(),
-            Kind::Branch => self.out.leave_condition(),
+            Kind::Branch => self.out.leave_condition(node),
+            Kind::For => self.out.leave_loop(),
             _ => {}
         }
     }
+}
+
+/// Whether an `if` ends with an `else`, which has no condition of its own.
+fn has_else(branch: Node<'_>) -> bool {
+    branch.children_in(Field::Alternative).last().is_some_and(|last| last.child(Field::Consequence).is_none())
 }
 
 /// All that a function does, where that is one expression: of what it returns, without its documentation.

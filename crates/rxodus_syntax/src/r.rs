@@ -41,7 +41,7 @@ impl<'a> RVisitor<'a> {
     }
 
     pub(crate) fn finish(self) -> Parsed<'a> {
-        self.out.parsed
+        self.out.finish()
     }
 
     fn segment(&self, node: Node) -> Segment<'a> {
@@ -282,7 +282,8 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
             Kind::Text => self.text(node, above),
             Kind::Function => self.out.enter_function(node, self.only(node)),
             Kind::Extract | Kind::Element => self.member(node),
-            Kind::Branch => self.out.enter_condition(),
+            Kind::Branch => self.out.enter_condition(node, node.child(Field::Alternative).is_some()),
+            Kind::For => self.out.enter_loop(),
             Kind::Comment => self.out.comment(node),
             Kind::Error => self.out.error(node),
             Kind::Binary | Kind::Unary if self.operator(node) == "~" => self.out.formulas += 1,
@@ -295,7 +296,8 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
         match node.kind() {
             Kind::Call => self.out.leave_call(),
             Kind::Function => self.out.leave_scope(),
-            Kind::Branch => self.out.leave_condition(),
+            Kind::Branch => self.out.leave_condition(node),
+            Kind::For => self.out.leave_loop(),
             Kind::Binary | Kind::Unary if self.operator(node) == "~" => self.out.formulas -= 1,
             _ => {}
         }

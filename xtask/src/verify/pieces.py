@@ -27,6 +27,7 @@ def own(prelude, title):
 
     What an example changes in a frame is not seen by the next one. What it starts in other processes finds the functions there.
     """
+    sys.argv = ["example.py"]
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     for name, value in prelude.items():
         is_frame = type(value).__name__ == "DataFrame" and hasattr(value, "copy")

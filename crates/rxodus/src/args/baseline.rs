@@ -30,7 +30,7 @@ pub(crate) enum BaselineCommand {
 pub(crate) struct BaselineFile {
     #[command(flatten)]
     pub(crate) scan: Scan,
-    /// The file [default: what rxodus.toml names, else rxodus-baseline.toml here]
+    /// The file [default: what rxodus.toml names, else the nearest rxodus-baseline.toml upward from the first path]
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,
 }

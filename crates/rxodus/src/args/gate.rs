@@ -9,17 +9,17 @@ use crate::config::Gate;
 #[derive(Debug, Default, ClapArgs)]
 #[command(next_help_heading = "Gate")]
 pub(crate) struct GateArgs {
-    /// Fail on these findings instead: a severity and worse (error, warning, note), changes (none, redesign, rewrite … unmapped), `graded` for
+    /// Fail on these findings instead, beside any limit: a severity and worse (error, warning, note), changes (none, redesign, rewrite … unmapped), `graded` for
     /// those that a reader must judge as well; separate several by commas
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub(crate) fail_on: Vec<Condition>,
-    /// Fail if the move likely takes more hours than this, on any target that was chosen
+    /// Fail if the move likely takes more hours than this, on any target that was chosen; then findings fail only by --fail-on
     #[arg(long, value_name = "HOURS", value_parser = minutes)]
     pub(crate) max_effort: Option<u64>,
-    /// Fail if less than this share of the findings is ready, on any target that was chosen
+    /// Fail if less than this share of the findings is ready, on any target that was chosen; then findings fail only by --fail-on
     #[arg(long, value_name = "PERCENT", value_parser = share)]
     pub(crate) min_readiness: Option<u64>,
-    /// Fail if less than this share of the files was wholly understood
+    /// Fail if less than this share of the files was wholly understood, whatever else fails
     #[arg(long, value_name = "PERCENT", value_parser = share)]
     pub(crate) min_coverage: Option<u64>,
     /// Fail on comments that ignore nothing as well

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     Context, Severity,
+    json_text::write_value,
     notice::{Notice, notices},
 };
 
@@ -56,7 +57,7 @@ impl<'a, I: Iterator<Item = Notice<'a>>> Serialize for Issues<I> {
 
 /// Writes the document, with a newline at its end.
 pub fn write_gitlab(report: &Report, context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Issues(RefCell::new(notices(report, context))))?;
+    write_value(&mut *out, &Issues(RefCell::new(notices(report, context))))?;
     writeln!(out)
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::{
     Context, Severity,
+    json_text::write_value,
     notice::{Notice, notices},
     position::Unit,
 };
@@ -49,7 +50,7 @@ pub fn write_rdjson(report: &Report, context: &Context, out: &mut dyn Write) -> 
     write!(out, r#"{{"source":{{"name":"rxodus"}},"diagnostics":["#)?;
     for (at, notice) in notices(report, context).filter(|notice| !notice.is_known).enumerate() {
         write!(out, "{}", if at == 0 { "\n" } else { ",\n" })?;
-        serde_json::to_writer(&mut *out, &diagnostic(&notice))?;
+        write_value(&mut *out, &diagnostic(&notice))?;
     }
     writeln!(out, "\n]}}")
 }

@@ -8,7 +8,7 @@ use rxodus_scan::Finding;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::Context;
+use crate::{Context, json_text::write_value};
 
 /// Where the code will run.
 #[derive(Serialize, JsonSchema)]
@@ -82,7 +82,7 @@ struct List<'a> {
 /// Writes all platforms, with a newline at the end.
 pub fn write_platforms_json(ruleset: &Ruleset, as_of: Date, out: &mut dyn Write) -> io::Result<()> {
     let platforms = ruleset.platforms.iter().map(|platform| platform_out(ruleset, platform, as_of)).collect();
-    serde_json::to_writer(&mut *out, &List { schema: "rxodus.platforms/1", as_of: as_of.to_string(), platforms })?;
+    write_value(&mut *out, &List { schema: "rxodus.platforms/1", as_of: as_of.to_string(), platforms })?;
     writeln!(out)
 }
 

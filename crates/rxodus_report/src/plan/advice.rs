@@ -13,6 +13,7 @@ use super::{
 use crate::{
     TextStyle,
     escape::escape,
+    json_text::write_value,
     text::footer::{INDENTATION, write_footer, write_hanging, write_label},
     words::{count, list},
 };
@@ -170,7 +171,7 @@ struct QuestionOut {
 
 /// Writes the advice alone, as `rxodus.plan/1` has it, with a newline at its end.
 pub fn write_advice_json(advice: &Advice, plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &advice_out(advice, plan))?;
+    write_value(&mut *out, &advice_out(advice, plan))?;
     writeln!(out)
 }
 

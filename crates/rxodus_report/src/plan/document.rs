@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::advice::{AdviceOut, advice_out};
-use crate::tool::Tool;
+use crate::{json_text::write_value, tool::Tool};
 use basis::{BasisOut, PlatformOut, basis_out, platform_out};
 use coverage::{CoverageOut, FileOut, RepositoryOut, coverage_out, file_out, repository_out};
 use finding::{FindingOut, finding_out};
@@ -82,7 +82,7 @@ struct PlanOut {
 pub fn write_plan_json(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     // A document is written in very small pieces.
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    serde_json::to_writer(&mut out, &plan_out(plan))?;
+    write_value(&mut out, &plan_out(plan))?;
     writeln!(out)?;
     out.flush()
 }

@@ -13,6 +13,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use super::document::page_parts;
+use crate::json_text::write_value;
 use embedded::Embedded;
 use table::Table;
 
@@ -57,8 +58,8 @@ fn write_page(document: &impl Serialize, findings: &[impl Serialize], out: &mut 
             "policy" => out.write_all(policy(&script).as_bytes())?,
             "style" => out.write_all(STYLE.as_bytes())?,
             "script" => out.write_all(script.as_bytes())?,
-            "plan" => serde_json::to_writer(Embedded(out), document)?,
-            _ => serde_json::to_writer(Embedded(out), &Table(findings))?,
+            "plan" => write_value(Embedded(out), document)?,
+            _ => write_value(Embedded(out), &Table(findings))?,
         }
         out.write_all(text.as_bytes())?;
     }

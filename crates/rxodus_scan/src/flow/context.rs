@@ -1,15 +1,16 @@
 //! The compute context in force: which switch was the last one before a call, in its function, in its file, and in the files that run it.
 
 use rxodus_rules::Role;
-use rxodus_source::Container;
-use rxodus_syntax::ScopeId;
+use rxodus_source::{Container, Span};
+use rxodus_syntax::{Scope, ScopeId};
 
 use super::{
-    Flows, InForce, Place,
+    Flows, InForce, Part, Place,
     events::{Event, Switch},
     functions::Function,
     sites::{function_of, session_of},
     trace::{At, DEEPEST, Source},
+    way::Way,
 };
 use crate::{FileId, unit::Session};
 
@@ -24,8 +25,7 @@ impl Flows<'_, '_> {
         if let Some(argument) = finding.arguments.iter().find(|argument| names_it(argument.formal.and_then(formal))) {
             return self.context_argument(file, call, argument.span, 0);
         }
-        let usage = &self.units[file].codes[site.code].parsed.usages[site.usage];
-        self.state(At { file, code: site.code, scope: usage.scope, byte: site.whole.start }, 0)
+        self.state(self.place_of(file, call), 0)
     }
 
     /// The context in force when the code reaches a place.
@@ -34,21 +34,38 @@ impl Flows<'_, '_> {
             return InForce::Unknown;
         }
         let function = function_of(&self.units[at.file].codes[at.code].parsed, at.scope);
-        let mut states = Vec::new();
-        for event in self.events_before(at, function) {
-            match self.switched(at.file, event, depth + 1) {
-                None => continue,
-                Some(state) => states.push(state),
+        let Left { mut states, begin, .. } = self.since(at, function, depth);
+        if begin {
+            states.push(match function {
+                Some(function) => self.entered(Function { file: at.file, code: at.code, scope: function }, depth + 1),
+                None => self.started(at, depth + 1),
+            });
+        }
+        agreed(&states)
+    }
+
+    /// What a place finds of its function, or of its file.
+    fn since(&self, at: At, function: Option<ScopeId>, depth: usize) -> Left {
+        let mut left = Left::default();
+        if depth > DEEPEST {
+            return Left::only(InForce::Unknown);
+        }
+        let mut way = Way::to(&self.units[at.file], at.code, at.byte, function);
+        for event in self.events_before(at, function).filter(|event| !event.is_in_itself(at.file)) {
+            if !way.comes_from(event.code, event.start) {
+                continue;
             }
-            if !event.is_conditional || states.len() > MOST_STATES {
-                return agreed(&states);
+            let switched = self.switched(at.file, event, depth + 1);
+            left.states.extend(switched.states);
+            left.begin |= switched.begin;
+            if left.states.len() > MOST_STATES {
+                return Left::only(InForce::Unknown);
+            }
+            if !switched.before && way.settle(event.code, event.start) {
+                return left;
             }
         }
-        states.push(match function {
-            Some(function) => self.entered(Function { file: at.file, code: at.code, scope: function }, depth + 1),
-            None => self.started(at, depth + 1),
-        });
-        agreed(&states)
+        Left { begin: true, ..left }
     }
 
     /// What may switch the context before a place is reached, the last one first.
@@ -60,68 +77,77 @@ impl Flows<'_, '_> {
         events[..before].iter().rev().filter(move |event| event.function == function && event.session == session)
     }
 
-    /// The context after an event; none where it switches nothing.
-    fn switched(&self, file: usize, event: &Event, depth: usize) -> Option<InForce> {
+    /// The context after an event.
+    fn switched(&self, file: usize, event: &Event, depth: usize) -> Left {
         match event.switch {
-            Switch::Call(call) => Some(self.set_by(file, call, depth)),
-            Switch::File(other) => self.left_by(other.0 as usize, file, event.byte, depth),
-            Switch::Function(function) => self.left_by_function(function, depth),
+            Switch::Call(call) => self.set_by(file, call, depth),
+            Switch::File(other) => self.left_by(other.0 as usize, depth).outside(),
+            Switch::Function(function) => self.left_by_function(function, depth).outside(),
         }
     }
 
-    fn set_by(&self, file: usize, call: usize, depth: usize) -> InForce {
+    fn set_by(&self, file: usize, call: usize, depth: usize) -> Left {
         let finding = &self.resolved[file][self.sites[file].calls[call].finding];
-        let Some(symbol) = self.index.symbol(finding.rule) else { return InForce::Unknown };
+        let Some(symbol) = self.index.symbol(finding.rule) else { return Left::only(InForce::Unknown) };
         let by = Place { file: FileId(file as u32), span: finding.span };
-        for role in &symbol.roles {
-            let Role::SetsContext(to) = role else { continue };
-            if let Some(context) = self.index.ruleset().flow.context(to) {
-                return InForce::Known { context, by };
-            }
-            let is_meant = |formal: Option<u16>| formal.is_some_and(|formal| symbol.formals[usize::from(formal)].name == *to);
-            let argument = finding.arguments.iter().find(|argument| is_meant(argument.formal));
-            return match argument.map(|argument| self.context_argument(file, call, argument.span, depth + 1)) {
-                Some(InForce::Known { context, .. }) => InForce::Known { context, by },
-                Some(state) => state,
-                None => InForce::Unknown,
+        let to = symbol.roles.iter().find_map(|role| if let Role::SetsContext(to) = role { Some(to) } else { None });
+        if let Some(context) = to.and_then(|to| self.index.ruleset().flow.context(to)) {
+            return Left::only(InForce::Known { context, by });
+        }
+        let is_meant = |formal: Option<u16>| formal.is_some_and(|formal| Some(&symbol.formals[usize::from(formal)].name) == to);
+        match finding.arguments.iter().find(|argument| is_meant(argument.formal)) {
+            Some(argument) => self.restored(file, call, argument.span, depth + 1).by(by),
+            None if finding.more_arguments || finding.recovered => Left::only(InForce::Unknown),
+            None => Left { before: true, ..Left::default() },
+        }
+    }
+
+    /// The context that an argument of a call says. It may be the one that was in force at an earlier place of the same function.
+    fn restored(&self, file: usize, call: usize, argument: Span, depth: usize) -> Left {
+        let function = |at: At| function_of(&self.units[at.file].codes[at.code].parsed, at.scope);
+        let own = self.place_of(file, call);
+        let is_near = |at: At| {
+            at.file == file && (function(at), session_of(&self.units[file], at.code)) == (function(own), session_of(&self.units[file], own.code))
+        };
+        let mut left = Left::default();
+        for source in self.argument(file, call, argument, depth) {
+            let given = match source {
+                Source::Call(file, call) if depth <= DEEPEST => self.given(file, call),
+                _ => Given::State(self.context_of_source(&source, depth)),
             };
+            let earlier = match given {
+                Given::At(at) if is_near(at) => self.since(at, function(at), depth + 1),
+                Given::At(at) => Left::only(self.state(at, depth + 1)),
+                Given::State(state) => Left::only(state),
+            };
+            left.states.extend(earlier.states);
+            left.begin |= earlier.begin;
         }
-        InForce::Unknown
+        left
     }
 
-    /// The context that a function leaves behind it, where it switches it in any case.
-    fn left_by_function(&self, function: Function, depth: usize) -> Option<InForce> {
+    /// What a function leaves behind it; found once, and not known while it is being found.
+    fn left_by_function(&self, function: Function, depth: usize) -> Left {
         let Function { file, code, scope } = function;
-        if depth > DEEPEST {
-            return Some(InForce::Unknown);
-        }
         let end = At { file, code, scope, byte: self.units[file].codes[code].parsed.scopes[scope.0 as usize].span.end };
-        let last = self.events_before(end, Some(scope)).find(|event| event.switch != Switch::Function(function))?;
-        if last.is_conditional { Some(InForce::Unknown) } else { self.switched(file, last, depth + 1) }
+        self.left_at((file, Some((code, scope))), end, Left::only(InForce::Unknown), depth)
     }
 
-    /// The context that a file leaves behind it; none where it switches nothing at its own level.
-    fn left_by(&self, file: usize, runner: usize, byte: u32, depth: usize) -> Option<InForce> {
-        let switches = |other: usize| !self.sites[other].switches.is_empty();
-        let near = self.projects.of(FileId(file as u32)).graph.run_at(FileId(file as u32));
-        if depth > DEEPEST || (!switches(file) && near.iter().all(|(other, _)| !switches(other.0 as usize) || other.0 as usize == runner)) {
-            return None;
-        }
-        let code = self.units[file].codes.iter().position(|code| code.session == Session::FILE)?;
-        let end = At { file, code, scope: ScopeId(0), byte: u32::MAX };
-        let mut states = Vec::new();
-        for event in self.events_before(end, None) {
-            states.extend(self.switched(file, event, depth + 1));
-            if (!event.is_conditional && !states.is_empty()) || states.len() > MOST_STATES {
-                return Some(agreed(&states));
-            }
-        }
-        if states.is_empty() {
-            return None;
-        }
-        let before = self.units[runner].codes.iter().position(|code| code.session == Session::FILE)?;
-        states.push(self.state(At { file: runner, code: before, scope: ScopeId(0), byte: byte.saturating_sub(1) }, depth + 1));
-        Some(agreed(&states))
+    /// What a file leaves behind it; one that is run by itself adds nothing.
+    fn left_by(&self, file: usize, depth: usize) -> Left {
+        let nothing = Left { begin: true, ..Left::default() };
+        let Some(code) = self.units[file].codes.iter().position(|code| code.session == Session::FILE) else { return nothing };
+        self.left_at((file, None), At { file, code, scope: ScopeId(0), byte: u32::MAX }, nothing, depth)
+    }
+
+    fn left_at(&self, of: Part, end: At, meanwhile: Left, depth: usize) -> Left {
+        let known = self.left.borrow().get(&of).cloned();
+        known.unwrap_or_else(|| {
+            self.left.borrow_mut().insert(of, meanwhile);
+            let found = self.since(end, of.1.map(|(_, scope)| scope), depth + 1);
+            self.left.borrow_mut().insert(of, found.clone());
+            found
+        })
     }
 
     /// The context with which a function begins; found once, and not known while it is being found.
@@ -148,13 +174,40 @@ impl Flows<'_, '_> {
             let scope = self.units[file].codes[code].parsed.scopes[scope.0 as usize];
             return self.state(At { file, code, scope: scope.parent.unwrap_or(ScopeId(0)), byte: scope.span.start }, depth);
         };
-        let called = self.callers(function, name).take(MOST_STATES + 1).map(|caller| self.state(self.at(caller), depth));
+        let called = self.callers(function, name).map(|caller| self.state(self.at(caller), depth));
+        let taken =
+            self.takers(function, name).map(|taker| if self.may_switch(taker) { InForce::Unknown } else { self.state(self.at(taker), depth) });
+        let called = called.chain(taken).take(MOST_STATES + 1);
         let states: Vec<_> = called.chain(handed).collect();
         match states.as_slice() {
-            [] if self.sites[file].switches.is_empty() => self.unless_set(file, depth),
+            [] if !self.events[file].is_empty() && self.functions.is_called(name) => InForce::Unknown,
+            [] => self.any_time_after(function, depth),
             states if states.len() > MOST_STATES => InForce::Unknown,
             states => agreed(states),
         }
+    }
+
+    /// Whether the call around a name is one of a function of the scanned code in which the context is switched.
+    fn may_switch(&self, (file, code, usage): (usize, usize, usize)) -> bool {
+        let usages = &self.units[file].codes[code].parsed.usages;
+        let around = usages[usage].inside.and_then(|call| self.function_named(file, usages[call as usize].name));
+        around.is_some_and(|taker| self.events[taker.file].iter().any(|event| event.function == Some((taker.code, taker.scope))))
+    }
+
+    /// The contexts that are in force where a function is defined that nobody calls, and later on.
+    fn any_time_after(&self, function: Function, depth: usize) -> InForce {
+        let Function { file, code, scope } = function;
+        let parsed = &self.units[file].codes[code].parsed;
+        let Scope { parent, span, .. } = parsed.scopes[scope.0 as usize];
+        let scope = parent.unwrap_or(ScopeId(0));
+        let end = At { file, code, scope, byte: u32::MAX };
+        let later = self.events_before(end, function_of(parsed, scope)).map(|event| event.byte).take_while(|byte| *byte > span.end);
+        let mut bytes: Vec<_> = later.take(MOST_STATES + 1).chain([span.end]).collect();
+        bytes.dedup();
+        if bytes.len() > MOST_STATES {
+            return InForce::Unknown;
+        }
+        agreed(&bytes.into_iter().map(|byte| self.state(At { byte, ..end }, depth)).collect::<Vec<_>>())
     }
 
     /// The context with which the session of a place begins; that of the file itself is found once.
@@ -193,7 +246,7 @@ impl Flows<'_, '_> {
         }
     }
 
-    fn context_argument(&self, file: usize, call: usize, argument: rxodus_source::Span, depth: usize) -> InForce {
+    fn context_argument(&self, file: usize, call: usize, argument: Span, depth: usize) -> InForce {
         let sources = self.argument(file, call, argument, depth);
         let states: Vec<_> = sources.iter().map(|source| self.context_of_source(source, depth)).collect();
         agreed(&states)
@@ -205,7 +258,10 @@ impl Flows<'_, '_> {
                 let context = self.index.ruleset().flow.context_of_text(text);
                 context.map_or(InForce::Unknown, |context| InForce::Known { context, by: *by })
             }
-            Source::Call(file, call) if depth <= DEEPEST => self.context_given(*file, *call, depth + 1),
+            Source::Call(file, call) if depth <= DEEPEST => match self.given(*file, *call) {
+                Given::State(state) => state,
+                Given::At(at) => self.state(at, depth + 1),
+            },
             Source::Other(name, place) => self.context_made(place.file.0 as usize, name),
             _ => InForce::Unknown,
         }
@@ -227,22 +283,66 @@ impl Flows<'_, '_> {
     }
 
     /// The context that a call gives: a new one, the one in force, or the one before a switch.
-    fn context_given(&self, file: usize, call: usize, depth: usize) -> InForce {
-        let site = &self.sites[file].calls[call];
-        let finding = &self.resolved[file][site.finding];
-        let Some(symbol) = self.index.symbol(finding.rule) else { return InForce::Unknown };
+    fn given(&self, file: usize, call: usize) -> Given {
+        let finding = &self.resolved[file][self.sites[file].calls[call].finding];
+        let Some(symbol) = self.index.symbol(finding.rule) else { return Given::State(InForce::Unknown) };
         let flow = &self.index.ruleset().flow;
-        let known =
-            |name: &str| flow.context(name).map(|context| InForce::Known { context, by: Place { file: FileId(file as u32), span: finding.span } });
-        let usage = &self.units[file].codes[site.code].parsed.usages[site.usage];
-        let before = || self.state(At { file, code: site.code, scope: usage.scope, byte: site.whole.start }, depth);
+        let by = Place { file: FileId(file as u32), span: finding.span };
+        let known = |name: &str| flow.context(name).map(|context| Given::State(InForce::Known { context, by }));
+        let before = Given::At(self.place_of(file, call));
         let given = symbol.roles.iter().find_map(|role| match role {
             Role::Context(name) => known(name),
-            Role::SetsContext(to) => Some(known(to).unwrap_or_else(before)),
-            Role::GetsContext => Some(before()),
+            Role::SetsContext(to) => Some(known(to).unwrap_or(before)),
+            Role::GetsContext => Some(before),
             _ => None,
         });
-        given.unwrap_or(InForce::Unknown)
+        given.unwrap_or(Given::State(InForce::Unknown))
+    }
+
+    fn place_of(&self, file: usize, call: usize) -> At {
+        let site = &self.sites[file].calls[call];
+        let usage = &self.units[file].codes[site.code].parsed.usages[site.usage];
+        At { file, code: site.code, scope: usage.scope, byte: site.whole.start }
+    }
+}
+
+/// What a place finds of its function or file.
+#[derive(Clone, Default)]
+pub(super) struct Left {
+    /// Contexts that were set there.
+    states: Vec<InForce>,
+    /// The one with which it began may be in force.
+    begin: bool,
+    /// Of one event: the one before it may.
+    before: bool,
+}
+
+/// The context that a call gives.
+#[derive(Clone, Copy)]
+enum Given {
+    State(InForce),
+    /// That of a place.
+    At(At),
+}
+
+impl Left {
+    fn only(state: InForce) -> Self {
+        Self { states: vec![state], ..Self::default() }
+    }
+
+    /// The same for whoever runs the function or the file.
+    fn outside(self) -> Self {
+        Self { before: self.begin, begin: false, ..self }
+    }
+
+    /// The same, said by a switch.
+    fn by(mut self, by: Place) -> Self {
+        for state in &mut self.states {
+            if let InForce::Known { by: old, .. } = state {
+                *old = by;
+            }
+        }
+        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! What may switch the compute context in a file, in the order of its text.
 
-use rxodus_source::Language;
+use rustc_hash::FxHashSet;
+use rxodus_source::{Language, Span};
 use rxodus_syntax::ScopeId;
 
 use super::{
@@ -18,12 +19,20 @@ use crate::{
 pub(super) struct Event {
     /// The byte of the raw file behind it.
     pub(super) byte: u32,
+    /// The byte at which it begins, in this code.
+    pub(super) start: u32,
+    pub(super) code: usize,
     pub(super) switch: Switch,
     /// The function in which it happens, with its code; none at the level of the file.
     pub(super) function: Option<(usize, ScopeId)>,
     pub(super) session: (Language, Session, Option<usize>),
-    /// It happens only if a condition holds.
-    pub(super) is_conditional: bool,
+}
+
+impl Event {
+    /// Whether it is a call by which a function of this file calls itself.
+    pub(super) fn is_in_itself(&self, file: usize) -> bool {
+        matches!((self.switch, self.function), (Switch::Function(called), Some((code, scope))) if called == Function { file, code, scope })
+    }
 }
 
 /// What it is.
@@ -40,17 +49,24 @@ pub(super) enum Switch {
 /// The events of each file.
 pub(super) fn events(units: &[Unit], sites: &[Sites], functions: &Functions, projects: &Projects) -> Vec<Vec<Event>> {
     let mut events: Vec<Vec<Event>> = (0..units.len()).map(|file| own(file, &units[file], &sites[file], projects)).collect();
-    for (name, function) in &functions.switching {
+    let mut switching = functions.switching.clone();
+    let mut known: FxHashSet<Function> = switching.iter().map(|(_, function)| *function).collect();
+    // A function that calls one that switches does so as well.
+    while let Some((name, function)) = switching.pop() {
         for (file, code, at) in functions.called(name) {
             let usage = &units[*file].codes[*code].parsed.usages[*at];
-            let event = event(&units[*file], *code, usage.scope, usage.whole.end, Switch::Function(*function), usage.conditional);
-            if event.session.1 == Session::FILE && projects.sees(FileId(*file as u32), FileId(function.file as u32)) {
-                events[*file].push(event);
+            let event = event(&units[*file], *code, usage.scope, usage.whole, Switch::Function(function));
+            if event.session.1 != Session::FILE || !projects.sees(FileId(*file as u32), FileId(function.file as u32)) {
+                continue;
             }
+            let around = event.function.filter(|function| !sites[*file].at_exit.contains(function));
+            let named = around.and_then(|(code, scope)| Some((sites[*file].name_of(code, scope)?, Function { file: *file, code, scope })));
+            switching.extend(named.filter(|(_, function)| known.insert(*function)));
+            events[*file].push(event);
         }
     }
     for events in &mut events {
-        events.sort_by_key(|event| event.byte);
+        events.sort_by_key(|event| (event.byte, event.start));
     }
     events
 }
@@ -60,15 +76,15 @@ fn own(file: usize, unit: &Unit, sites: &Sites, projects: &Projects) -> Vec<Even
     let calls = sites.switches.iter().map(|&at| {
         let call = &sites.calls[at];
         let usage = &unit.codes[call.code].parsed.usages[call.usage];
-        event(unit, call.code, usage.scope, call.whole.end, Switch::Call(at), usage.conditional)
+        event(unit, call.code, usage.scope, call.whole, Switch::Call(at))
     });
     let runs = projects.of(FileId(file as u32)).graph.run_at(FileId(file as u32)).iter();
     let first = unit.codes.iter().position(|code| code.session == Session::FILE);
-    let runs = runs.filter_map(|(other, byte)| Some(event(unit, first?, ScopeId(0), *byte, Switch::File(*other), false)));
+    let runs = runs.filter_map(|(other, byte)| Some(event(unit, first?, ScopeId(0), Span { start: *byte, end: *byte }, Switch::File(*other))));
     calls.chain(runs).collect()
 }
 
-fn event(unit: &Unit, code: usize, scope: ScopeId, byte: u32, switch: Switch, is_conditional: bool) -> Event {
+fn event(unit: &Unit, code: usize, scope: ScopeId, whole: Span, switch: Switch) -> Event {
     let function = function_of(&unit.codes[code].parsed, scope).map(|function| (code, function));
-    Event { byte, switch, function, session: session_of(unit, code), is_conditional }
+    Event { byte: whole.end, start: whole.start, code, switch, function, session: session_of(unit, code) }
 }

@@ -1,7 +1,7 @@
 //! Functions of the scanned code: who calls them, and which of them switch or make compute contexts.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use rxodus_source::Language;
+use rxodus_source::{Language, Span};
 use rxodus_syntax::{ScopeId, Segment, Usage, UsageKind, Value};
 
 use super::{
@@ -25,6 +25,8 @@ pub(super) struct Functions<'a> {
     defined: FxHashMap<&'a str, Vec<Function>>,
     /// Code and index of each usage, by file.
     called: FxHashMap<&'a str, Vec<(usize, usize, usize)>>,
+    /// The same of each name that is used as a value.
+    taken: FxHashMap<&'a str, Vec<(usize, usize, usize)>>,
     /// The files in which a function of this name is handed to a call that runs it in a session of its own.
     handed: FxHashMap<&'a str, Vec<usize>>,
     /// Those in which the context is switched, and not switched back when they end.
@@ -53,6 +55,11 @@ impl<'a> Functions<'a> {
                 for (at, usage) in calls.filter(|(_, usage)| functions.defined.contains_key(usage.name) || aliases.contains(usage.name)) {
                     functions.called.entry(usage.name).or_default().push((file, code, at));
                 }
+                let values =
+                    own.parsed.usages.iter().enumerate().filter(|(_, usage)| matches!(usage.kind, UsageKind::Reference | UsageKind::Dynamic));
+                for (at, usage) in values.filter(|(_, usage)| usage.path.len() == 1 && functions.defined.contains_key(usage.name)) {
+                    functions.taken.entry(usage.name).or_default().push((file, code, at));
+                }
             }
         }
         functions
@@ -75,13 +82,18 @@ impl<'a> Functions<'a> {
         self.defined.get(name).is_some_and(|defined| defined.iter().any(|own| own.file == file))
     }
 
+    /// Whether anything of this name is called, be it a method.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.called.contains_key(name)
+    }
+
     /// The calls by a name: file, code and index of each usage.
     pub(super) fn called(&self, name: &str) -> &[(usize, usize, usize)] {
         self.called.get(name).map_or(&[], Vec::as_slice)
     }
 }
 
-impl Flows<'_, '_> {
+impl<'f> Flows<'f, '_> {
     /// Whether some call runs a function in a session of its own.
     pub(super) fn is_handed(&self, function: Function, name: Option<&str>) -> bool {
         let Some(name) = name else {
@@ -94,9 +106,24 @@ impl Flows<'_, '_> {
 
     /// The calls of a function by its name, in its own file and in those that can see it: file, code and index of each usage.
     pub(super) fn callers(&self, function: Function, name: &str) -> impl Iterator<Item = (usize, usize, usize)> {
+        self.meant(self.functions.called(name), function)
+    }
+
+    /// The calls that take a function as an argument and call it, as far as reading tells: file, code and index of the name in each.
+    pub(super) fn takers(&self, function: Function, name: &str) -> impl Iterator<Item = (usize, usize, usize)> {
+        let taken = self.functions.taken.get(name).map_or(&[][..], Vec::as_slice);
+        let is_handed = |file: usize, whole: Span| self.sites[file].handed.iter().any(|(_, argument)| argument.contains(whole));
+        self.meant(taken, function).filter(move |(file, code, at)| {
+            let usage = &self.units[*file].codes[*code].parsed.usages[*at];
+            usage.inside.is_some() && !is_handed(*file, usage.whole)
+        })
+    }
+
+    /// Those of some usages of a name that mean a function, and do not stand in it.
+    fn meant(&self, usages: &'f [(usize, usize, usize)], function: Function) -> impl Iterator<Item = (usize, usize, usize)> {
         let own = &self.units[function.file].codes[function.code].parsed;
         let span = own.scopes[function.scope.0 as usize].span;
-        let calls = self.functions.called(name).iter().filter(move |(file, code, at)| {
+        let calls = usages.iter().filter(move |(file, code, at)| {
             let parsed = &self.units[*file].codes[*code].parsed;
             let usage = &parsed.usages[*at];
             let is_inside = *file == function.file && span.contains(usage.whole);

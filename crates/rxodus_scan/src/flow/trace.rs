@@ -8,6 +8,7 @@ use super::{
     Flows, Place,
     functions::Function,
     sites::{function_of, session_of},
+    way::Way,
 };
 use crate::FileId;
 
@@ -150,11 +151,19 @@ impl<'f> Flows<'f, '_> {
         if depth > DEEPEST {
             return vec![Source::Unknown];
         }
+        let unit = &self.units[at.file];
         let mut sources = Vec::new();
-        for (code, assignment) in self.assignments(at, name) {
-            sources.extend(self.assigned_value(at.file, code, assignment, depth));
-            if !assignment.conditional || sources.len() > MOST_SOURCES {
-                return sources;
+        for (function, until) in levels(&unit.codes[at.code].parsed, at) {
+            let mut way = Way::to(unit, at.code, until, function);
+            for (code, assignment) in self.assignments(at, name, function, until) {
+                let byte = assignment.name.span.start;
+                if !way.comes_from(code, byte) {
+                    continue;
+                }
+                sources.extend(self.assigned_value(at.file, code, assignment, depth));
+                if way.settle(code, byte) || sources.len() > MOST_SOURCES {
+                    return sources;
+                }
             }
         }
         if sources.is_empty() {
@@ -188,23 +197,16 @@ impl<'f> Flows<'f, '_> {
         if sources.is_empty() || sources.len() > MOST_SOURCES { vec![Source::Unknown] } else { sources }
     }
 
-    /// The assignments to a name that hold at this place, the last one first: those in the function, then those of the file, which may all have
-    /// run when the function does.
-    fn assignments(&self, at: At, name: &'f str) -> impl Iterator<Item = (usize, &'f Assignment<'f>)> {
-        let (unit, sites) = (&self.units[at.file], &self.sites[at.file]);
+    /// The assignments to a name in a function, or at the level of the file, that hold at a byte, the last one first.
+    fn assignments(&self, at: At, name: &'f str, function: Option<ScopeId>, until: u32) -> impl Iterator<Item = (usize, &'f Assignment<'f>)> {
+        let unit = &self.units[at.file];
         let own = session_of(unit, at.code);
-        let function = function_of(&unit.codes[at.code].parsed, at.scope);
-        let held = move |until: u32, around: Option<ScopeId>| {
-            let all = sites.assigned(unit, name, until).map(|(code, index)| (code, &unit.codes[code].parsed.assignments[index]));
-            all.filter(move |(code, assignment)| {
-                function_of(&unit.codes[*code].parsed, assignment.scope) == around
-                    && (around.is_none() || *code == at.code)
-                    && session_of(unit, *code) == own
-            })
-        };
-        let inside = function.map(|function| held(at.byte, Some(function)));
-        let outside = held(if function.is_some() { u32::MAX } else { at.byte }, None);
-        inside.into_iter().flatten().chain(outside)
+        let all = self.sites[at.file].assigned(unit, name, until).map(|(code, index)| (code, &unit.codes[code].parsed.assignments[index]));
+        all.filter(move |(code, assignment)| {
+            function_of(&unit.codes[*code].parsed, assignment.scope) == function
+                && (function.is_none() || *code == at.code)
+                && session_of(unit, *code) == own
+        })
     }
 
     /// The value that the nearest linked file gives a name.
@@ -220,6 +222,14 @@ impl<'f> Flows<'f, '_> {
         }
         Vec::new()
     }
+}
+
+/// Where a name may be assigned that is used at a place, each with the last byte that counts: in the function, then in the file, all of which may
+/// have run when the function does.
+fn levels(parsed: &Parsed, at: At) -> impl Iterator<Item = (Option<ScopeId>, u32)> + use<> {
+    let function = function_of(parsed, at.scope);
+    let outside = if function.is_some() { u32::MAX } else { at.byte };
+    function.map(|function| (Some(function), at.byte)).into_iter().chain([(None, outside)])
 }
 
 /// The names of a function's parameters, in their order.
