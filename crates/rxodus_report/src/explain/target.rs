@@ -27,9 +27,9 @@ pub fn write_target(ruleset: &Ruleset, id: TargetId, as_of: Date, out: &mut dyn 
     write_footer("becomes", &changes(ruleset, id), style, out)?;
     for (at, platform) in ruleset.platforms.iter().filter(|platform| platform.target == Some(id)).enumerate() {
         if at == 0 {
-            write_label("runs on", style, out)?
+            write_label("runs on", style, out)?;
         } else {
-            write!(out, "{:INDENTATION$}", "")?
+            write!(out, "{:INDENTATION$}", "")?;
         }
         write_hanging(&format!("{}: {}", escape(&platform.id), life(platform, as_of)), INDENTATION, style, out)?;
     }
