@@ -1,5 +1,6 @@
 //! Tests of the whole, in one binary: annotated fixtures, examples of the rules, properties, the command line, and the house rules.
 
+mod advice;
 mod annotated;
 mod annotation;
 mod arguments;

@@ -14,6 +14,10 @@ from playwright.sync_api import sync_playwright
 
 # What a reader does not notice: milliseconds of the page's own thread, so that other work on the machine does not count.
 OPEN_MS, ANSWER_MS, LARGEST_BYTES = 3000, 400, 15_000_000
+# What stands out at the right and is in no box that scrolls.
+OUTSIDE = """[...document.querySelectorAll('body *')]
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.scroll, pre, .skip, .hidden'))
+  .map(one => `${one.tagName} ${one.className} ${one.textContent.slice(0, 40)}`)"""
 
 
 def main():
@@ -23,6 +27,7 @@ def main():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = opened(browser, page_path, checks)
+        advised(page, plan, checks)
         whole_page(page, plan, checks)
         numbers(page, plan, checks)
         filters(page, plan, checks)
@@ -46,6 +51,30 @@ def opened(browser, path, checks, **options):
     page.on("request", lambda request: checks.equal("a request", request.url.split("#")[0], path.as_uri()))
     page.goto(path.as_uri())
     return page
+
+
+def advised(page, plan, checks):
+    """The page opens on the target of what is recommended, says its own numbers, and what speaks against it."""
+    advice = plan.get("advice")
+    best = next((one for one in advice["platforms"] if one["id"] == advice["recommended"]), None) if advice else None
+    if not best or not plan["findings"]:
+        checks.equal("a recommendation", page.locator("#summary .advice").count(), 0)
+        return
+    if len(plan["targets"]) > 1 and best["target"]:
+        chosen = page.locator("#choices input[name=target]:checked").evaluate("one => one.parentElement.textContent")
+        checks.equal("the target at first", chosen, best["target"])
+    card = page.locator("#summary .advice").inner_text()
+    ready = best["readiness"] and f"{decimal(best['readiness']['permille'])} %"
+    for words in filter(None, [best["title"], ready, best["ends"] or "no end", "What speaks against it", *advice["why"]]):
+        checks.true(f"the recommendation says {words!r}", words in card)
+    if ready and best["target"]:
+        checks.equal("the card beside it", page.locator("#summary .figure").all_inner_texts()[1], ready)
+    checks.true("few reasons", 0 < page.locator("#summary .advice .sides li").count() <= 10)
+    checks.equal("questions", page.locator("#questions li").count(), len(advice["open"]))
+    checks.equal("questions that stand open", page.locator("#questions[open]").count(), 0)
+    order = page.eval_on_selector_all("main > section", "all => all.map(one => one.id)")
+    if "waves" in order:
+        checks.true("the order of work before the platforms", order.index("waves") < order.index("platforms"))
 
 
 def whole_page(page, plan, checks):
@@ -75,7 +104,8 @@ def numbers(page, plan, checks):
         ready = scores["readiness"]
         checks.equal(f"{name}: readiness", figures[1], f"{decimal(ready['permille'])} %" if ready else "–")
         span = decimal(effort["low"]) if effort["low"] == effort["high"] else f"{decimal(effort['low'])} – {decimal(effort['high'])}"
-        checks.equal(f"{name}: effort", figures[2], f"{span} points")
+        checks.equal(f"{name}: effort", figures[2], f"{decimal(effort['likely'])} points likely")
+        checks.true(f"{name}: range", page.locator("#summary .scores .faint").nth(2).inner_text().startswith(f"{span} from low to high"))
         if not plan["findings"]:
             continue
         row = page.locator("#targets table").first.locator("tbody tr").nth(at)
@@ -199,8 +229,19 @@ def accessible(browser, path, checks):
 
 
 def narrow(browser, path, checks):
-    page = opened(browser, path, checks, viewport={"width": 390, "height": 800})
-    checks.equal("width on a telephone", page.evaluate("document.documentElement.scrollWidth"), 390)
+    """Nothing is cut off at the side: what is too wide scrolls by itself, and says so."""
+    for width in [375, 500, 800]:
+        page = opened(browser, path, checks, viewport={"width": width, "height": 800})
+        checks.equal("width of the window", page.evaluate("innerWidth"), width)
+        checks.true(f"all of it within {width}", page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"))
+        outside = page.evaluate(OUTSIDE)
+        checks.equal(f"parts beyond {width}", outside[:3], [])
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        silent = "one => (one.scrollWidth > one.clientWidth + 1) !== one.classList.contains('wider')"
+        checks.equal(f"tables of {width} that scroll and do not say so", page.evaluate(f"[...document.querySelectorAll('.scroll')].filter({silent}).length"), 0)
+        first = page.locator("main > section").first.bounding_box()
+        checks.true(f"the summary is on the first screen of {width}", first["y"] < 400)
 
 
 def paper(browser, path, plan, checks):

@@ -1,13 +1,20 @@
 //! Which platform fits: the evidence in the code and the answers of people, weighed by the criteria of the rules.
 
+mod evidence;
+mod life;
+mod rivals;
+
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
 
-use rxodus_rules::{Change, Criterion, Platform, RuleIndex, Status};
+use jiff::civil::Date;
+use rxodus_rules::{Criterion, Platform, RuleIndex, Status};
 
-use crate::{Estimate, Facts, FindingFacts, Plan, RuleFacts, Share};
+use crate::{Estimate, Plan, Share};
+use evidence::{Holding, Seen};
+pub use rivals::{Difference, Rival};
 
 /// What people said that no code shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,13 +25,15 @@ pub struct Answers {
     pub have: BTreeSet<String>,
 }
 
-/// All platforms that code can move to, the one that fits best first.
+/// All platforms that code can move to, the one to choose first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
-    /// In order: those that can be chosen by fit, then the others.
+    /// In order: those that fit best or nearly so, the least work first; then those that can be chosen, by fit; then the others.
     pub platforms: Vec<PlatformAdvice>,
     /// The id of the first one, if it can be chosen and anything speaks for it.
     pub recommended: Option<String>,
+    /// Those that come next, and why they do; empty where nothing is recommended.
+    pub rivals: Vec<Rival>,
     /// What would lead to another one: a question that nobody answered, or a criterion that alone tips the scales; and to which.
     pub would_change: Vec<(String, Option<String>)>,
     /// Questions that nobody answered: id and text.
@@ -38,6 +47,8 @@ pub struct PlatformAdvice {
     pub id: String,
     /// The name for a reader.
     pub title: String,
+    /// The id of the target that code is rewritten to for it.
+    pub on: String,
     /// Index in [`Facts::targets`]; absent where the plan is for other targets.
     pub target: Option<usize>,
     /// Whether it is supported on the day of the plan.
@@ -56,6 +67,8 @@ pub struct PlatformAdvice {
     pub effort: Option<Estimate>,
     /// Findings for which there is nothing on its target, by rule.
     pub blockers: Vec<(String, u64)>,
+    /// What it does not do, or does in a way of its own, of what the code uses.
+    pub limits: Vec<String>,
 }
 
 /// A criterion that holds.
@@ -75,44 +88,38 @@ pub struct Reason {
     pub places: Vec<String>,
 }
 
+/// Fits that differ by no more are nearly the same: each criterion is a judgement, and one strong and one good reason more decide nothing.
+const NEAR: i32 = 3;
 /// What a platform gets that is there already.
 const HAVE: i8 = 2;
-/// Places that are named.
-const MOST_PLACES: usize = 5;
-
-/// A criterion that holds, with its places.
-struct Holding<'a> {
-    criterion: &'a Criterion,
-    count: u64,
-    places: Vec<String>,
-}
 
 /// Weighs. Nothing is recommended where nothing was found.
 pub fn advise(plan: &Plan, index: &RuleIndex, answers: &Answers) -> Advice {
     let criteria = &index.ruleset().criteria;
-    let holding: Vec<Holding> = criteria.iter().filter_map(|criterion| holds(&plan.facts, criterion, answers)).collect();
-    let platforms = ranked(plan, index, answers, &holding);
+    let seen = Seen::new(plan, index);
+    let holding = seen.holding(answers);
+    let platforms = ranked(&seen, answers, &holding.iter().collect::<Vec<_>>());
     let recommended = best(&platforms, plan);
+    let rivals = if recommended.is_some() { rivals::rivals(&platforms, leaders(&platforms)) } else { Vec::new() };
     let is_open = |criterion: &&Criterion| criterion.question.is_some() && !answers.said.contains_key(&criterion.id);
     let mut would_change = Vec::new();
     for criterion in criteria.iter().filter(is_open) {
         let mut more = answers.clone();
         more.said.insert(criterion.id.clone(), true);
-        let holding: Vec<Holding> = criteria.iter().filter_map(|criterion| holds(&plan.facts, criterion, &more)).collect();
-        let other = best(&ranked(plan, index, &more, &holding), plan);
+        let other = best(&ranked(&seen, &more, &seen.holding(&more).iter().collect::<Vec<_>>()), plan);
         if other != recommended {
             would_change.push((criterion.question.clone().unwrap_or_default(), other));
         }
     }
     for at in 0..holding.len() {
         let without: Vec<&Holding> = holding.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, holding)| holding).collect();
-        let other = best(&of(plan, index, answers, &without), plan);
+        let other = best(&ranked(&seen, answers, &without), plan);
         if other != recommended {
             would_change.push((format!("without “{}”", holding[at].criterion.title), other));
         }
     }
     let open = criteria.iter().filter(is_open).map(|criterion| (criterion.id.clone(), criterion.question.clone().unwrap_or_default())).collect();
-    Advice { platforms, recommended, would_change, open }
+    Advice { platforms, recommended, rivals, would_change, open }
 }
 
 fn best(platforms: &[PlatformAdvice], plan: &Plan) -> Option<String> {
@@ -120,41 +127,55 @@ fn best(platforms: &[PlatformAdvice], plan: &Plan) -> Option<String> {
     (plan.counts.certain > 0).then(|| first.id.clone())
 }
 
-fn ranked(plan: &Plan, index: &RuleIndex, answers: &Answers, holding: &[Holding]) -> Vec<PlatformAdvice> {
-    of(plan, index, answers, &holding.iter().collect::<Vec<_>>())
-}
-
-fn of(plan: &Plan, index: &RuleIndex, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformAdvice> {
-    let moves = index.ruleset().platforms.iter().filter(|platform| platform.target.is_some());
-    let mut platforms: Vec<_> = moves.map(|platform| advice(plan, index, platform, answers, holding)).collect();
+fn ranked(seen: &Seen, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformAdvice> {
+    let moves = seen.index.ruleset().platforms.iter().filter(|platform| platform.target.is_some());
+    let mut platforms: Vec<_> = moves.map(|platform| advice(seen, platform, answers, holding)).collect();
     platforms.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    let leaders = leaders(&platforms);
+    let are_priced = platforms[..leaders].iter().all(|leader| leader.effort.is_some());
+    let among_equals = |platform: &PlatformAdvice| {
+        let (_, fit, _, effort, ends, _) = rank(platform);
+        (effort.min(if are_priced { u64::MAX } else { 0 }), ends, fit)
+    };
+    platforms[..leaders].sort_by_key(among_equals);
     platforms
 }
 
-/// Those that can be chosen first; then by fit, readiness and effort.
-fn rank(platform: &PlatformAdvice) -> (bool, Reverse<i32>, Reverse<u16>, u64, &str) {
-    let readiness = platform.readiness.map_or(0, Share::permille);
-    (!platform.excluded.is_empty(), Reverse(platform.fit), Reverse(readiness), platform.effort.map_or(u64::MAX, |effort| effort.likely), &platform.id)
+/// How many of the first ones fit nearly as well as the best: among them the least work goes first, and then the longest life.
+fn leaders(platforms: &[PlatformAdvice]) -> usize {
+    let best = platforms.iter().filter(|platform| platform.excluded.is_empty()).map(|platform| platform.fit).max().unwrap_or(0);
+    let is_near = |platform: &&PlatformAdvice| platform.excluded.is_empty() && platform.fit > 0 && platform.fit >= best - NEAR;
+    platforms.iter().take_while(is_near).count()
 }
 
-fn advice(plan: &Plan, index: &RuleIndex, platform: &Platform, answers: &Answers, holding: &[&Holding]) -> PlatformAdvice {
-    let facts = &plan.facts;
+/// Those that can be chosen first; then by fit, readiness, effort, and how long they live.
+fn rank(platform: &PlatformAdvice) -> (bool, Reverse<i32>, Reverse<u16>, u64, Reverse<Date>, &str) {
+    let readiness = platform.readiness.map_or(0, Share::permille);
+    let effort = platform.effort.map_or(u64::MAX, |effort| effort.likely);
+    let ends = platform.ends.unwrap_or(Date::MAX);
+    (!platform.excluded.is_empty(), Reverse(platform.fit), Reverse(readiness), effort, Reverse(ends), &platform.id)
+}
+
+fn advice(seen: &Seen, platform: &Platform, answers: &Answers, holding: &[&Holding]) -> PlatformAdvice {
+    let (plan, index, facts) = (seen.plan, seen.index, &seen.plan.facts);
     let mut evidence: Vec<Reason> = holding.iter().flat_map(|holding| reasons(holding, platform)).collect();
     if answers.have.contains(&platform.id) {
         let (criterion, title, why) = ("have".to_owned(), "it is there already".to_owned(), "nothing new to set up".to_owned());
         evidence.push(Reason { criterion, title, fit: Some(HAVE), why, count: 0, places: Vec::new() });
     }
+    evidence.extend(life::life(index, platform, facts.as_of));
     let is_retired = platform.status_on(facts.as_of) == Status::Retired;
     let mut excluded: Vec<String> =
         is_retired.then(|| platform.ends.map_or("retired".to_owned(), |end| format!("retired on {end}"))).into_iter().collect();
-    excluded.extend(unrun(facts, platform));
+    excluded.extend(unrun(&seen.languages, platform));
     excluded.extend(evidence.iter().filter(|reason| reason.fit.is_none()).map(|reason| format!("{}: {}", reason.title, reason.why)));
-    let id = platform.target.map(|target| &index.ruleset().targets[usize::from(target.0)].id);
-    let target = facts.targets.iter().position(|known| Some(&known.id) == id);
+    let on = platform.target.map(|target| index.ruleset().targets[usize::from(target.0)].id.clone()).unwrap_or_default();
+    let target = facts.targets.iter().position(|known| known.id == on);
     let scores = target.map(|target| &plan.targets[target]);
     PlatformAdvice {
         id: platform.id.clone(),
         title: platform.title.clone(),
+        on,
         target,
         is_retired,
         ends: platform.ends,
@@ -163,7 +184,8 @@ fn advice(plan: &Plan, index: &RuleIndex, platform: &Platform, answers: &Answers
         evidence,
         readiness: scores.and_then(|scores| scores.readiness),
         effort: scores.map(|scores| scores.effort),
-        blockers: target.map(|target| blockers(facts, target)).unwrap_or_default(),
+        blockers: target.map(|target| seen.blockers[target].clone()).unwrap_or_default(),
+        limits: limits(seen, platform),
     }
 }
 
@@ -182,64 +204,13 @@ fn reasons(holding: &Holding, platform: &Platform) -> Vec<Reason> {
 }
 
 /// The languages of the code that the platform does not run.
-fn unrun(facts: &Facts, platform: &Platform) -> Vec<String> {
-    let found = |name: &str| facts.findings.iter().any(|finding| finding.counts() && finding.language.as_deref() == Some(name));
+fn unrun(languages: &BTreeSet<&str>, platform: &Platform) -> Vec<String> {
     let runs = [("R", &platform.r), ("Python", &platform.python)];
-    runs.into_iter().filter(|(name, how)| how.is_empty() && found(name)).map(|(name, _)| format!("it does not run {name}")).collect()
+    runs.into_iter().filter(|(name, how)| how.is_empty() && languages.contains(name)).map(|(name, _)| format!("it does not run {name}")).collect()
 }
 
-fn blockers(facts: &Facts, target: usize) -> Vec<(String, u64)> {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    let is_none = |finding: &&FindingFacts| facts.equivalent(finding, target).is_some_and(|equivalent| equivalent.change == Change::None);
-    for finding in facts.findings.iter().filter(|finding| finding.counts()).filter(is_none) {
-        *counts.entry(&facts.rule(finding).id).or_default() += 1;
-    }
-    counts.into_iter().map(|(rule, count)| (rule.to_owned(), count)).collect()
-}
-
-/// Whether a criterion holds, and where; questions by their answers.
-fn holds<'a>(facts: &Facts, criterion: &'a Criterion, answers: &Answers) -> Option<Holding<'a>> {
-    if criterion.question.is_some() {
-        return answers.said.get(&criterion.id).filter(|said| **said).map(|_| Holding { criterion, count: 0, places: Vec::new() });
-    }
-    let evidence = &criterion.evidence;
-    let rules: Vec<bool> = facts.rules.iter().map(|rule| is_of_rule(criterion, rule)).collect();
-    let (mut count, mut places) = (0, Vec::new());
-    let mut hit = |file: u32, line: u32| {
-        count += 1;
-        if places.len() < MOST_PLACES {
-            places.push(format!("{}:{line}", facts.path(&facts.files[file as usize])));
-        }
-    };
-    for finding in facts.findings.iter().filter(|finding| finding.counts()) {
-        if rules[finding.rule as usize] || is_of_finding(criterion, finding) {
-            hit(finding.file, finding.line);
-        }
-    }
-    for package in facts.packages.iter().filter(|package| evidence.modules.contains(&package.name)) {
-        hit(package.file, package.line);
-    }
-    for extension in &evidence.files {
-        let counted = facts.repositories.iter().flat_map(|repository| &repository.others).filter(|other| other.extension == *extension);
-        count += counted.map(|other| other.files).sum::<u64>();
-        let ending = format!(".{extension}");
-        let data = facts.repositories.iter().flat_map(|repository| &repository.data).filter(|set| set.path.to_ascii_lowercase().ends_with(&ending));
-        count += data.count() as u64;
-    }
-    (count > 0).then_some(Holding { criterion, count, places })
-}
-
-fn is_of_rule(criterion: &Criterion, rule: &RuleFacts) -> bool {
-    let evidence = &criterion.evidence;
-    let is_it = |id: &String| *id == rule.id || id.strip_suffix("/*").is_some_and(|package| package == rule.package);
-    evidence.rules.iter().any(is_it) || evidence.topics.contains(&rule.topic) || rule.roles.iter().any(|role| evidence.roles.contains(role))
-}
-
-fn is_of_finding(criterion: &Criterion, finding: &FindingFacts) -> bool {
-    let evidence = &criterion.evidence;
-    let has = |list: &Vec<String>, word: Option<&String>| word.is_some_and(|word| list.contains(word));
-    finding.context.iter().flat_map(|context| &context.kinds).any(|kind| evidence.contexts.contains(kind))
-        || finding.data.iter().any(|data| has(&evidence.data, data.kind.as_ref()))
-        || evidence.containers.contains(&finding.container)
-        || has(&evidence.languages, finding.language.as_ref())
+/// What it adds to the findings that count.
+fn limits(seen: &Seen, platform: &Platform) -> Vec<String> {
+    let concerned: BTreeSet<usize> = seen.rules.iter().flat_map(|rule| platform.limits_of(seen.index, *rule)).collect();
+    concerned.into_iter().map(|at| platform.limits[at].note.clone()).collect()
 }

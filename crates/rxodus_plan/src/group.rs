@@ -19,6 +19,13 @@ pub struct Group<K> {
     pub effort: Estimate,
 }
 
+impl<K> Group<K> {
+    /// The same with another key.
+    pub(crate) fn with_key<L>(self, key: impl Fn(K) -> L) -> Group<L> {
+        Group { key: key(self.key), findings: self.findings, ready: self.ready, unmapped: self.unmapped, effort: self.effort }
+    }
+}
+
 /// One group for each key that occurs, in the order of the keys. The efforts add up to that of the rows.
 pub(crate) fn group<K: Ord>(
     rows: &[Row],

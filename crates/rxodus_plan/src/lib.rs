@@ -25,7 +25,9 @@ mod toy;
 mod waves;
 mod why;
 
-pub use advise::{Advice, Answers, PlatformAdvice, Reason, advise};
+use rayon::prelude::*;
+
+pub use advise::{Advice, Answers, Difference, PlatformAdvice, Reason, Rival, advise};
 pub use baseline::{Baseline, Comparison, Gone, State};
 pub use compare::{PlanComparison, TargetComparison, compare};
 pub use data_sets::NamedData;
@@ -92,7 +94,7 @@ pub fn plan(facts: Facts) -> Plan {
         comparison: None,
         seen: facts.repositories.iter().map(|repository| repository.seen).sum(),
         counts: facts.findings.iter().collect(),
-        targets: (0..facts.targets.len()).map(|target| target::target_plan(&facts, target)).collect(),
+        targets: (0..facts.targets.len()).into_par_iter().map(|target| target::target_plan(&facts, target)).collect(),
         facts,
     }
 }

@@ -80,13 +80,13 @@ pub(crate) fn target_plan(facts: &Facts, target: usize) -> TargetPlan {
     let of_unmapped = || unmapped.iter().map(|at| of(*at));
     let change = |row: &Row| facts.equivalent(of(row.finding), target).map(|equivalent| equivalent.change);
     let repository = |finding: &FindingFacts| facts.file(finding).repository;
-    let package = |finding: &FindingFacts| facts.rule(finding).package.clone();
     let is_ready = |row: &Row| change(row).is_some_and(is_mechanical);
     let uses = || rows.iter().filter(|row| row.part.formal().is_none());
     let (mapped, ready) = (uses().count() as u64, uses().filter(|row| is_ready(row)).count() as u64);
     let all = mapped + unmapped.len() as u64;
     let total: Estimate = rows.iter().map(|row| row.effort).sum();
     let rules = group(&rows, |row| of(row.finding).rule, is_ready, of_unmapped().map(|finding| finding.rule));
+    let packages = group(&rows, |row| package(facts, of(row.finding)), is_ready, of_unmapped().map(|finding| package(facts, finding)));
     let fixed_rows = fixed(facts, target);
     TargetPlan {
         fixed: fixed_rows.iter().map(|row| row.effort).sum(),
@@ -95,7 +95,7 @@ pub(crate) fn target_plan(facts: &Facts, target: usize) -> TargetPlan {
         readiness: Share::new(ready, all),
         effort: total,
         minutes: total.minutes(facts.profile),
-        packages: group(&rows, |row| package(of(row.finding)), is_ready, of_unmapped().map(package)),
+        packages: packages.into_iter().map(|group| group.with_key(str::to_owned)).collect(),
         files: group(&rows, |row| of(row.finding).file, is_ready, of_unmapped().map(|finding| finding.file)),
         repositories: group(&rows, |row| repository(of(row.finding)), is_ready, of_unmapped().map(repository)),
         changes: group(&rows, |row| change(row).unwrap_or(Change::None), is_ready, std::iter::empty()),
@@ -109,6 +109,10 @@ pub(crate) fn target_plan(facts: &Facts, target: usize) -> TargetPlan {
         rows,
         graded,
     }
+}
+
+fn package<'a>(facts: &'a Facts, finding: &FindingFacts) -> &'a str {
+    &facts.rule(finding).package
 }
 
 /// The indices of these findings.

@@ -14,7 +14,10 @@ use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
 use rxodus_scan::{Finding, MatchedArgument, Report, SuppressedBy, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{
+    Serialize, Serializer,
+    ser::{Error as _, SerializeSeq as _},
+};
 use serde_json::value::{RawValue, to_raw_value};
 
 use crate::{
@@ -60,7 +63,7 @@ struct Check<'a> {
     platform: Option<PlatformOut<'a>>,
     /// Sorted by path and place.
     #[schemars(with = "Vec<FindingOut>")]
-    findings: Vec<Box<RawValue>>,
+    findings: Findings<'a>,
     /// Functions of the scanned code that do nothing but call a retired symbol, and who calls them; sorted by place.
     wrappers: Vec<WrapperOut<'a>>,
     coverage: CoverageOut<'a>,
@@ -73,6 +76,29 @@ struct Check<'a> {
     /// What the move costs, by target; absent where the rules say nothing of effort.
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<ScoreSummary>,
+}
+
+/// All findings, which are nearly all of the document: some at a time are written on whichever core is free, so that few are held in memory.
+struct Findings<'a> {
+    report: &'a Report,
+    context: &'a Context<'a>,
+}
+
+/// Findings that are held as text at once.
+const BATCH: usize = 1024;
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { report, context } = self;
+        let mut all = serializer.serialize_seq(Some(report.findings.len()))?;
+        for batch in report.findings.chunks(BATCH) {
+            let written = batch.par_iter().map(|finding| to_raw_value(&finding_out(report, context, finding)));
+            for finding in written.collect::<Result<Vec<Box<RawValue>>, _>>().map_err(S::Error::custom)? {
+                all.serialize_element(&finding)?;
+            }
+        }
+        all.end()
+    }
 }
 
 /// A use of something retired.
@@ -289,8 +315,7 @@ pub fn write_json(report: &Report, context: &Context, out: &mut dyn Write) -> st
         as_of: context.as_of.to_string(),
         targets: context.targets.iter().map(|target| context.target(*target).id.as_str()).collect(),
         platform: chosen(context),
-        // They are nearly all of the document, so each is written on whichever core is free.
-        findings: report.findings.par_iter().map(|finding| to_raw_value(&finding_out(report, context, finding))).collect::<Result<_, _>>()?,
+        findings: Findings { report, context },
         wrappers: wrappers_out(report, context),
         coverage: coverage_out(&report.coverage),
         suppression_problems: report.suppression_problems.iter().map(|problem| problem_out(report, context, problem)).collect(),

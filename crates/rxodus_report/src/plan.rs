@@ -10,6 +10,7 @@ mod history;
 mod html;
 mod markdown;
 pub(crate) mod numbers;
+mod rivals;
 mod score;
 mod table;
 mod text;

@@ -25,8 +25,8 @@ pub(crate) enum Unit {
 /// Line and column from 1, the column in a unit.
 pub(crate) fn position_in(file: &SourceFile, raw: u32, unit: Unit) -> Position {
     let at = file.text_range(Span { start: raw, end: raw }).start;
-    let line = file.lines().line_of(at);
-    let before = file.text.get(file.lines().range(line, &file.text).start..at).unwrap_or_default();
-    let units = if unit == Unit::Utf8 { before.len() } else { before.encode_utf16().count() };
-    Position { line: line as u32 + 1, column: units as u32 + 1 }
+    match unit {
+        Unit::Utf16 => file.lines().position_utf16(at, &file.text),
+        Unit::Utf8 => Position { line: file.lines().line_of(at) as u32 + 1, column: (at - file.lines().start_of(at)) as u32 + 1 },
+    }
 }

@@ -47,8 +47,8 @@ impl From<Shape<'_>> for Given {
 
 const DOTS: &str = "...";
 
-/// One entry for each argument that can be seen, in the order of the call. A pipe fills the first position, unseen.
-pub(crate) fn match_arguments(language: Language, formals: &[Formal], arguments: &[Argument], piped: bool) -> Vec<MatchedArgument> {
+/// One entry for each argument that can be seen, in the order of the call.
+pub(crate) fn match_arguments(language: Language, formals: &[Formal], arguments: &[Argument]) -> Vec<MatchedArgument> {
     let mut filled = vec![false; formals.len()];
     let mut matched: Vec<Option<u16>> = vec![None; arguments.len()];
     let mut fill = |at: Option<usize>, slot: &mut Option<u16>| {
@@ -67,9 +67,6 @@ pub(crate) fn match_arguments(language: Language, formals: &[Formal], arguments:
     }
     let mut free: Vec<usize> = positions(language, formals).filter(|&at| !filled[at]).collect();
     free.reverse();
-    if piped {
-        free.pop();
-    }
     for (argument, slot) in arguments.iter().zip(&mut matched) {
         if argument.name.is_none() && !matches!(argument.value, Shape::Spread) {
             *slot = free.pop().map(|at| at as u16);
@@ -118,7 +115,7 @@ mod tests {
     use super::*;
     use rxodus_syntax::Segment;
 
-    fn matched(formals: &[&str], call: &[(&'static str, bool)], piped: bool) -> Vec<Option<u16>> {
+    fn matched(formals: &[&str], call: &[(&'static str, bool)]) -> Vec<Option<u16>> {
         let formals: Vec<_> = formals.iter().map(|name| Formal { name: (*name).to_owned(), default: None }).collect();
         let segment = |name| Segment { name, span: Span::default() };
         let argument = |&(name, spread): &(&'static str, bool)| Argument {
@@ -128,17 +125,16 @@ mod tests {
             pieces: 0..0,
         };
         let arguments: Vec<_> = call.iter().map(argument).collect();
-        match_arguments(Language::R, &formals, &arguments, piped).into_iter().map(|matched| matched.formal).collect()
+        match_arguments(Language::R, &formals, &arguments).into_iter().map(|matched| matched.formal).collect()
     }
 
     #[test]
     fn names_then_parts_of_names_then_positions() {
         let formals = ["formula", "data", "pweights", "...", "verbose"];
-        assert_eq!(matched(&formals, &[("", false), ("data", false)], false), [Some(0), Some(1)]);
-        assert_eq!(matched(&formals, &[("pw", false), ("", false), ("", false)], false), [Some(2), Some(0), Some(1)]);
-        assert_eq!(matched(&formals, &[("verb", false)], false), [Some(3)], "no completion behind the dots, which take it");
-        assert_eq!(matched(&formals, &[("", false)], true), [Some(1)], "the pipe fills the first");
-        assert_eq!(matched(&formals, &[("", true), ("", false)], false), [Some(0)], "dots are not seen");
-        assert_eq!(matched(&["a1", "a2"], &[("a", false)], false), [None], "two could be meant");
+        assert_eq!(matched(&formals, &[("", false), ("data", false)]), [Some(0), Some(1)]);
+        assert_eq!(matched(&formals, &[("pw", false), ("", false), ("", false)]), [Some(2), Some(0), Some(1)]);
+        assert_eq!(matched(&formals, &[("verb", false)]), [Some(3)], "no completion behind the dots, which take it");
+        assert_eq!(matched(&formals, &[("", true), ("", false)]), [Some(0)], "dots are not seen");
+        assert_eq!(matched(&["a1", "a2"], &[("a", false)]), [None], "two could be meant");
     }
 }

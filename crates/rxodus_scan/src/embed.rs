@@ -98,20 +98,20 @@ impl<'u, 'a> Finder<'u, 'a> {
             }
             Purpose::File(kind) => {
                 let kind = if own.session == Session::FILE { kind } else { LinkKind::Elsewhere };
-                strings(&parts).for_each(|string| self.link(kind, string));
+                strings(&parts).for_each(|string| self.link(kind, string, text.is_conditional));
             }
         }
     }
 
     /// A path of which the end is known.
-    fn link(&mut self, kind: LinkKind, parts: &[(usize, &Piece<'a>)]) {
+    fn link(&mut self, kind: LinkKind, parts: &[(usize, &Piece<'a>)], is_conditional: bool) {
         let joined = self.texts.joined(parts);
         let known = joined.unknown.last().map_or(0, |unknown| unknown.end);
         let is_tail = known > 0;
         let path = joined.text[known..].replace('\\', "/");
         let path = if is_tail { path.trim_start_matches('/').to_owned() } else { path };
         if !path.is_empty() && !path.contains('\n') {
-            self.found.links.push(Link { kind, path, is_tail, at: self.texts.place(parts) });
+            self.found.links.push(Link { kind, path, is_tail, at: self.texts.place(parts), is_conditional });
         }
     }
 
@@ -119,7 +119,10 @@ impl<'u, 'a> Finder<'u, 'a> {
         let words: Vec<_> = strings(parts).map(|string| self.texts.joined(string)).collect();
         let Some((language, runs)) = command::read(&words) else { return };
         match runs {
-            Runs::File(path) => self.found.links.push(Link { kind: LinkKind::Elsewhere, path, is_tail: false, at: self.texts.place(parts) }),
+            Runs::File(path) => {
+                let at = self.texts.place(parts);
+                self.found.links.push(Link { kind: LinkKind::Elsewhere, path, is_tail: false, at, is_conditional: true });
+            }
             Runs::Code(codes) => {
                 let place = Place { session: self.own_session(), host: None, runner: self.codes[code].runner.clone() };
                 for joined in codes {
@@ -146,7 +149,7 @@ impl<'u, 'a> Finder<'u, 'a> {
             let parts = self.texts.parts_of(code, usage.scope, argument);
             let joined = self.texts.joined(&parts);
             if matches!(role, Role::ScriptArgument(_)) || is_script(&joined.text) {
-                strings(&parts).for_each(|string| self.link(LinkKind::Elsewhere, string));
+                strings(&parts).for_each(|string| self.link(LinkKind::Elsewhere, string, usage.conditional));
             } else {
                 self.add_code(code, own.chunk.language, &parts, joined, Place { session, host: None, runner: runner.clone() });
             }
@@ -165,14 +168,22 @@ impl<'u, 'a> Finder<'u, 'a> {
         }
         let container = if host.language == Language::Python { Container::PythonString } else { Container::RString };
         let unknown = Unknown { language: false, parts: unknown, recovered: host.unknown.recovered };
-        let chunk = Chunk { container, language, body: Body::Text { text, map }, evaluated: runner.evaluated, cell: host.cell.clone(), unknown };
+        let chunk = Chunk {
+            container,
+            language,
+            body: Body::Text { text, map },
+            evaluated: runner.evaluated,
+            cell: host.cell.clone(),
+            inputs: Vec::new(),
+            unknown,
+        };
         self.found.code.push(Embedded { chunk, root, place });
     }
 }
 
 /// The role that makes an argument of a call code or a script.
 fn role_of<'s>(symbol: &'s Symbol, argument: &Argument, code: &Code, usage: &Usage) -> Option<&'s Role> {
-    let matched = match_arguments(code.chunk.language, &symbol.formals, code.parsed.arguments_of(usage), usage.piped);
+    let matched = match_arguments(code.chunk.language, &symbol.formals, code.parsed.arguments_of(usage));
     let matched = matched.into_iter().find(|matched| matched.span == argument.span)?;
     let formal = matched.formal.map(|formal| symbol.formals[usize::from(formal)].name.as_str());
     symbol.roles.iter().find(|role| role.argument().is_some_and(|name| formal == Some(name) || matched.written.as_deref() == Some(name)))

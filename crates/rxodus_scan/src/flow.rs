@@ -11,12 +11,12 @@ mod uses;
 mod way;
 mod wrappers;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, ffi::OsStr};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use rxodus_rules::{Role, RuleIndex};
-use rxodus_source::{Language, Span};
+use rxodus_source::{FileKind, Language, Span};
 use rxodus_syntax::ScopeId;
 
 use crate::{FileId, Finding, Use, link::Projects, unit::Unit};
@@ -96,6 +96,8 @@ pub(crate) struct Flows<'f, 'a> {
     events: &'f [Vec<Event>],
     projects: &'f Projects<'a>,
     index: &'f RuleIndex,
+    /// The files of each kind in each folder.
+    folders: &'f FxHashMap<(&'a OsStr, FileKind), Vec<usize>>,
     /// The contexts with which functions begin, as far as they were asked for.
     entries: RefCell<FxHashMap<Function, InForce>>,
     /// What files and functions leave behind them, as far as that was asked for.
@@ -113,11 +115,24 @@ pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Pro
         let sites: Vec<_> = units.par_iter().zip(resolved).map(|(unit, findings)| Sites::new(unit, findings, index)).collect();
         let functions = Functions::new(units, &sites);
         let events = events(units, &sites, &functions, projects);
+        let folders = &by_hand::folders(units);
         let (sites, functions, events) = (sites.as_slice(), &functions, events.as_slice());
         // Each file is told for itself, so that what is remembered does not depend on the order of files.
         let (entries, left, starts, seen) = (RefCell::default, RefCell::default, RefCell::default, RefCell::default);
-        let flows =
-            || Flows { units, resolved, sites, functions, events, projects, index, entries: entries(), left: left(), starts: starts(), seen: seen() };
+        let flows = || Flows {
+            units,
+            resolved,
+            sites,
+            functions,
+            events,
+            projects,
+            index,
+            folders,
+            entries: entries(),
+            left: left(),
+            starts: starts(),
+            seen: seen(),
+        };
         let told = (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect();
         (told, uses::uses(&flows), flows().wrappers())
     };
@@ -145,7 +160,8 @@ struct Told {
 impl Flows<'_, '_> {
     fn tell(&self, file: usize) -> Vec<Told> {
         let calls = self.sites[file].calls.iter().enumerate();
-        let runs = calls.filter(|(_, call)| self.resolved[file][call.finding].usage == Use::Call && self.runs_somewhere(file, call.finding));
+        let is_called = |finding: usize| matches!(self.resolved[file][finding].usage, Use::Call | Use::Dynamic);
+        let runs = calls.filter(|(_, call)| is_called(call.finding) && self.runs_somewhere(file, call.finding));
         runs.map(|(call, site)| Told { finding: site.finding, context: self.context_of(file, call), data: self.data_of(file, call) }).collect()
     }
 

@@ -89,9 +89,9 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let (projects, patterns) = (link::link(&units, index), Patterns::new(index));
     let mut resolved: Vec<_> = units.par_iter().enumerate().map(|(at, unit)| resolve::resolve(at, unit, &projects, &patterns)).collect();
-    let mut wrappers = flow::flow(&mut resolved, &units, &projects, index);
+    let (mut wrappers, (links, packages)) =
+        rayon::join(|| flow::flow(&mut resolved, &units, &projects, index), || surroundings::surroundings(&units, &projects, index));
     wrappers.retain(|wrapper| units[wrapper.place.file.0 as usize].wanted);
-    let (links, packages) = surroundings::surroundings(&units, &projects, index);
     coverage.add_parsed(&units);
     coverage.count();
     let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());

@@ -42,10 +42,19 @@ pub(crate) struct Project<'a> {
     imported: FxHashMap<RuleId, AttachedBy>,
     /// Names that another package, attached somewhere in the project, exports as well.
     foreign: FxHashSet<&'a str>,
-    /// Functions that are defined at the level of a file, and where.
-    definitions: FxHashMap<&'a str, Vec<FileId>>,
+    /// Functions that are defined at the level of a file, where, and whether only on some condition.
+    definitions: FxHashMap<&'a str, Vec<(FileId, bool)>>,
     /// Which file runs which others.
     pub(crate) graph: Graph,
+}
+
+/// What definitions of a function elsewhere are to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Defined {
+    Nowhere,
+    /// In a file that it runs, where a condition decides.
+    Maybe,
+    Surely,
 }
 
 /// Groups the files by project and learns what holds for each.
@@ -72,7 +81,7 @@ pub(crate) fn link<'a>(units: &[Unit<'a>], index: &'a RuleIndex) -> Projects<'a>
         let is_near = |file: FileId| of_file[file.0 as usize] == of_file[at];
         for link in &unit.links {
             if let Some(target) = paths.linked(unit.location, link, is_near) {
-                project.graph.add(FileId(at as u32), target, link.kind, link.at);
+                project.graph.add(FileId(at as u32), target, link);
             }
         }
     }
@@ -147,12 +156,9 @@ impl<'a> Project<'a> {
     }
 
     fn define(&mut self, file: FileId, parsed: &Parsed<'a>, index: &RuleIndex) {
-        let defined = parsed
-            .assignments
-            .iter()
-            .filter(|assignment| assignment.scope == ScopeId(0) && assignment.value == Value::Function && !assignment.conditional);
+        let defined = parsed.assignments.iter().filter(|assignment| assignment.scope == ScopeId(0) && assignment.value == Value::Function);
         for assignment in defined.filter(|assignment| index.may_mean(Language::R, assignment.name.name)) {
-            self.definitions.entry(assignment.name.name).or_default().push(file);
+            self.definitions.entry(assignment.name.name).or_default().push((file, assignment.conditional));
         }
     }
 
@@ -200,9 +206,14 @@ impl<'a> Project<'a> {
         self.foreign.contains(name)
     }
 
-    /// Whether a function of this name, defined in another file of the project, is visible in this one.
-    pub(crate) fn defines(&self, name: &str, file: FileId) -> bool {
-        let Some(files) = self.definitions.get(name) else { return false };
-        self.is_package || files.iter().any(|definer| *definer != file && self.graph.sees(file, *definer))
+    /// What definitions of a function of this name in other files of the project are to a file.
+    pub(crate) fn defines(&self, name: &str, file: FileId) -> Defined {
+        let Some(files) = self.definitions.get(name) else { return Defined::Nowhere };
+        let one = |(definer, conditional): &(FileId, bool)| match () {
+            () if !conditional && (self.is_package || (*definer != file && self.graph.surely_sees(file, *definer))) => Defined::Surely,
+            () if *definer != file && (self.is_package || self.graph.sees(file, *definer)) => Defined::Maybe,
+            () => Defined::Nowhere,
+        };
+        files.iter().map(one).max().unwrap_or(Defined::Nowhere)
     }
 }

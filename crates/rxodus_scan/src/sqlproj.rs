@@ -6,6 +6,7 @@ use std::{
 };
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use rayon::prelude::*;
 use rxodus_source::SourceFile;
 
 use crate::link::lexical;
@@ -19,7 +20,7 @@ const NO_SCRIPTS: [&str; 16] =
 /// Those of these files that a project among them names as a script.
 pub(crate) fn listed<'a>(files: &[&'a Path], limit: u64) -> HashSet<&'a Path> {
     let (projects, others): (Vec<&Path>, Vec<&Path>) = files.iter().partition(|path| has_extension(path, &["sqlproj"]));
-    let matchers: Vec<_> = projects.iter().filter_map(|project| matcher(project, limit)).collect();
+    let matchers: Vec<_> = projects.par_iter().filter_map(|project| matcher(project, limit)).collect();
     let is_listed = |path: &Path| matchers.iter().any(|(root, names)| is_below(path, root) && names.matched(path, false).is_ignore());
     others.into_iter().filter(|path| is_listed(path) && !has_extension(path, &NO_SCRIPTS)).collect()
 }

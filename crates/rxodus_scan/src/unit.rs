@@ -69,6 +69,8 @@ pub(crate) struct Link {
     pub(crate) is_tail: bool,
     /// The byte of the raw file at which it is run.
     pub(crate) at: u32,
+    /// A condition decides whether it is.
+    pub(crate) is_conditional: bool,
 }
 
 impl Session {
@@ -92,7 +94,11 @@ impl<'a> Unit<'a> {
     pub(crate) fn parse(parser: &mut Parser, item: &'a Item, index: &RuleIndex) -> Self {
         let file = &item.file;
         let codes = file.chunks.iter().zip(roots(&file.chunks)).map(|(chunk, root)| Code::of_file(root, chunk, parser.parse(file, chunk))).collect();
-        let links = file.includes.iter().map(|path| Link { kind: LinkKind::Shared, path: path.clone(), is_tail: false, at: 0 }).collect();
+        let include = |rxodus_source::Include { path, at }: &_| {
+            let at = file.span(*at..*at).start;
+            Link { kind: LinkKind::Shared, path: String::clone(path), is_tail: false, at, is_conditional: false }
+        };
+        let links = file.includes.iter().map(include).collect();
         let mut unit = Self { file, location: &item.location, wanted: item.wanted, codes, links };
         let mut start = 0;
         for level in 0..=DEEPEST {

@@ -59,7 +59,15 @@ impl CellText {
     /// The chunk of a cell that is all code of one language.
     pub(crate) fn whole(self, language: Language) -> Chunk {
         let Self { text, map, container, cell, evaluated, recovered, .. } = self;
-        Chunk { container, language, body: Body::Text { text, map }, evaluated, cell, unknown: Unknown { recovered, ..Unknown::default() } }
+        Chunk {
+            container,
+            language,
+            body: Body::Text { text, map },
+            evaluated,
+            cell,
+            inputs: Vec::new(),
+            unknown: Unknown { recovered, ..Unknown::default() },
+        }
     }
 
     /// The chunks of a cell of T-SQL: its own, and those of the code in its strings.

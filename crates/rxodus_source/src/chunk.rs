@@ -72,6 +72,8 @@ pub struct Chunk {
     pub evaluated: bool,
     /// The cell that it is.
     pub cell: Option<Cell>,
+    /// Variables that whoever runs it fills with data.
+    pub inputs: Vec<String>,
     /// What cannot be known of it.
     pub unknown: Unknown,
 }

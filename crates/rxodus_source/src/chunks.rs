@@ -1,7 +1,7 @@
 //! Finds the chunks of code in a file of some kind.
 
 use crate::{
-    Aside, Body, Chunk, Container, FileKind, Language, OffsetMap, Remark, TextKind, Unknown, databricks,
+    Aside, Body, Chunk, Container, FileKind, Include, Language, OffsetMap, Remark, TextKind, Unknown, databricks,
     document::{self, Syntax},
     notebook, roxygen,
     sql::code_in_sql,
@@ -15,8 +15,8 @@ pub(crate) struct Cut {
     pub(crate) chunks: Vec<Chunk>,
     /// What hindered cutting it.
     pub(crate) remarks: Vec<Remark>,
-    /// The paths of other files whose code runs as part of it.
-    pub(crate) includes: Vec<String>,
+    /// Other files whose code runs as part of it.
+    pub(crate) includes: Vec<Include>,
     /// What speaks to this tool and is in no code.
     pub(crate) asides: Vec<Aside>,
 }
@@ -67,5 +67,5 @@ fn sql(text: &str, remarks: &mut Vec<Remark>) -> Vec<Chunk> {
 
 fn whole(container: Container, language: Language, text: &str) -> Chunk {
     let body = Body::Ranges(Vec::from([0..text.len()]));
-    Chunk { container, language, body, evaluated: true, cell: None, unknown: Unknown::default() }
+    Chunk { container, language, body, evaluated: true, cell: None, inputs: Vec::new(), unknown: Unknown::default() }
 }

@@ -8,7 +8,9 @@ mod options;
 
 use std::ops::Range;
 
-use crate::{Aside, Cell, Chunk, Container, Language, Remark, cell_language::CellLanguage, cell_text::CellText, chunks::Cut, lines::lines, magics};
+use crate::{
+    Aside, Cell, Chunk, Container, Include, Language, Remark, cell_language::CellLanguage, cell_text::CellText, chunks::Cut, lines::lines, magics,
+};
 use fence::{Fence, begins, ends, is_reference};
 use options::Options;
 
@@ -37,8 +39,8 @@ struct Document<'a> {
     eval: bool,
     chunks: Vec<Chunk>,
     remarks: &'a mut Vec<Remark>,
-    /// The paths of other files whose code runs as part of it.
-    includes: &'a mut Vec<String>,
+    /// Other files whose code runs as part of it.
+    includes: &'a mut Vec<Include>,
     asides: &'a mut Vec<Aside>,
     /// How many of the last ones speak of the next chunk.
     above: usize,
@@ -47,6 +49,8 @@ struct Document<'a> {
 /// A chunk whose end was not met yet.
 struct Open<'a> {
     fence: Fence<'a>,
+    /// Its first byte.
+    start: usize,
     body: Vec<Range<usize>>,
 }
 
@@ -81,10 +85,10 @@ impl Document<'_> {
                 self.close();
                 self.flush_prose();
                 self.prose = range.end..range.end;
-                self.open = Some(Open { fence, body: Vec::new() });
+                self.open = Some(Open { fence, start: range.start, body: Vec::new() });
             }
             (_, None) => {
-                self.includes.extend(options::shortcode(line));
+                self.includes.extend(options::shortcode(line).map(|path| Include { path, at: range.start }));
                 self.prose.end = range.end;
             }
         }
@@ -123,7 +127,7 @@ impl Document<'_> {
             push_line(&mut code, self.text, line, open.fence.prefix);
         }
         let options = Options::of(open.fence.options, &code.text);
-        self.includes.extend(options.includes);
+        self.includes.extend(options.includes.into_iter().map(|path| Include { path, at: open.start }));
         code.cell = Some(Cell { number: self.count, id: options.label });
         code.evaluated = options.eval.unwrap_or(self.eval);
         self.eval = options::default_eval(&code.text, options::KNITR_DEFAULTS).unwrap_or(self.eval);

@@ -35,5 +35,5 @@ pub use kinds::{Kinds, WrongExtension};
 pub use lines::{LineIndex, Position};
 pub use offset_map::{OffsetMap, Segment};
 pub use remark::Remark;
-pub use source_file::{DEEPEST, SourceFile, Unreadable};
+pub use source_file::{DEEPEST, Include, SourceFile, Unreadable};
 pub use span::Span;

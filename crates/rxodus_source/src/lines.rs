@@ -13,9 +13,21 @@ pub struct Position {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// Bytes are columns.
-    is_ascii: bool,
+    /// Absent where bytes are columns.
+    widths: Option<Widths>,
 }
+
+/// What is counted up to each step of a text, so that a line may be as long as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Widths {
+    /// Unicode scalar values.
+    scalars: Vec<u32>,
+    /// Those of them that are two units of UTF-16.
+    pairs: Vec<u32>,
+}
+
+/// Bytes between two of these counts.
+const STEP: usize = 1024;
 
 impl LineIndex {
     /// Indexes a text.
@@ -23,7 +35,7 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let ends_line = |&(at, byte): &(usize, &u8)| *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
         let starts = std::iter::once(0).chain(bytes.iter().enumerate().filter(ends_line).map(|(at, _)| at as u32 + 1)).collect();
-        Self { starts, is_ascii: text.is_ascii() }
+        Self { starts, widths: (!text.is_ascii()).then(|| Widths::new(bytes)) }
     }
 
     /// How many lines there are; an empty text has one.
@@ -50,11 +62,63 @@ impl LineIndex {
     /// The position of a byte of this text.
     pub fn position(&self, offset: usize, text: &str) -> Position {
         let line = self.line_of(offset);
-        let start = self.starts[line] as usize;
-        let count = |before: &str| if self.is_ascii { before.len() } else { before.chars().count() };
-        let before = text.get(start..offset).map_or(0, count);
-        Position { line: line as u32 + 1, column: before as u32 + 1 }
+        let before = self.before(line, offset, |widths, at| widths.scalars(at, text.as_bytes()));
+        Position { line: line as u32 + 1, column: before + 1 }
     }
+
+    /// The same with the column in units of UTF-16.
+    pub fn position_utf16(&self, offset: usize, text: &str) -> Position {
+        let line = self.line_of(offset);
+        let units = |widths: &Widths, at: usize| widths.scalars(at, text.as_bytes()) + widths.pairs(at, text.as_bytes());
+        Position { line: line as u32 + 1, column: self.before(line, offset, units) + 1 }
+    }
+
+    /// What stands in a line before a byte.
+    fn before(&self, line: usize, offset: usize, up_to: impl Fn(&Widths, usize) -> u32) -> u32 {
+        let start = self.starts[line] as usize;
+        self.widths.as_ref().map_or((offset - start) as u32, |widths| up_to(widths, offset) - up_to(widths, start))
+    }
+}
+
+impl Widths {
+    fn new(bytes: &[u8]) -> Self {
+        Self { scalars: sums(bytes, begins), pairs: sums(bytes, is_pair) }
+    }
+
+    fn scalars(&self, at: usize, bytes: &[u8]) -> u32 {
+        counted(&self.scalars, at, bytes, begins)
+    }
+
+    fn pairs(&self, at: usize, bytes: &[u8]) -> u32 {
+        counted(&self.pairs, at, bytes, is_pair)
+    }
+}
+
+/// Whether a scalar value begins with this byte.
+fn begins(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
+}
+
+/// Whether it begins one that is two units of UTF-16.
+fn is_pair(byte: u8) -> bool {
+    byte >= 0xF0
+}
+
+/// How many bytes there are of which this is true, up to each step.
+fn sums(bytes: &[u8], is_one: fn(u8) -> bool) -> Vec<u32> {
+    let steps = bytes.chunks(STEP).scan(0, |sum, step| {
+        let before = *sum;
+        *sum += step.iter().filter(|byte| is_one(**byte)).count() as u32;
+        Some(before)
+    });
+    steps.collect()
+}
+
+fn counted(sums: &[u32], at: usize, bytes: &[u8], is_one: fn(u8) -> bool) -> u32 {
+    let at = at.min(bytes.len());
+    // A text that ends with a step has no sum behind it.
+    let step = (at / STEP).min(sums.len() - 1);
+    sums[step] + bytes[step * STEP..at].iter().filter(|byte| is_one(**byte)).count() as u32
 }
 
 /// The lines of a text, each with its end.
@@ -75,5 +139,16 @@ mod tests {
         let x = text.find('x').unwrap_or_default();
         assert_eq!(lines.position(x, text), Position { line: 4, column: 4 });
         assert_eq!(&text[lines.range(1, text)], "b\r\n");
+    }
+
+    #[test]
+    fn long_lines_are_counted_like_short_ones() {
+        let text = format!("{}\nx{}", "é😀a".repeat(700), "ñ🦀".repeat(900));
+        let lines = LineIndex::new(&text);
+        for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[lines.start_of(at)..at];
+            assert_eq!(lines.position(at, &text).column as usize, before.chars().count() + 1);
+            assert_eq!(lines.position_utf16(at, &text).column as usize, before.encode_utf16().count() + 1);
+        }
     }
 }

@@ -23,14 +23,23 @@ pub struct SourceFile {
     pub chunks: Vec<Chunk>,
     /// What hindered finding it.
     pub remarks: Vec<Remark>,
-    /// Other files whose code runs as part of this one: paths as written.
-    pub includes: Vec<String>,
+    /// Other files whose code runs as part of this one.
+    pub includes: Vec<Include>,
     /// What speaks to this tool and is in no code.
     pub asides: Vec<Aside>,
     /// The code in strings of the code, level by level, as far as anybody looked for it.
     embedded: [OnceLock<Vec<Chunk>>; DEEPEST],
     lines: LineIndex,
     map: OffsetMap,
+}
+
+/// Another file whose code runs as part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// Its path as written.
+    pub path: String,
+    /// The byte of the decoded text at which it does.
+    pub at: usize,
 }
 
 /// How deep code in strings of code is read.

@@ -40,9 +40,10 @@ fn code_in(text: &str, map: &OffsetMap, parts: &[Range<usize>], depth: usize, re
     let mut chunks = Vec::new();
     for script in statements.scripts() {
         match script {
-            Script::Here { pieces, languages } => {
+            Script::Here { pieces, languages, inputs } => {
                 let cooked = strings::cook(&code, &pieces, parts).through(map);
-                chunks.extend(languages.iter().map(|language| script_chunk(*language, cooked.clone(), languages.len() > 1)));
+                let script = |language: &Language| Chunk { inputs: inputs.clone(), ..script_chunk(*language, cooked.clone(), languages.len() > 1) };
+                chunks.extend(languages.iter().map(script));
             }
             Script::InOtherLanguage { language, call } => remarks.push(Remark::OtherLanguage { language, place: map.raw_range(call) }),
             Script::Elsewhere { call } => remarks.push(Remark::ScriptElsewhere { place: map.raw_range(call) }),
@@ -71,7 +72,7 @@ fn script_chunk(language: Language, cooked: Joined, unknown_language: bool) -> C
 fn chunk(language: Language, cooked: Joined) -> Chunk {
     let unknown = Unknown { parts: cooked.unknown, ..Unknown::default() };
     let body = Body::Text { text: cooked.text, map: cooked.map };
-    Chunk { container: Container::Sql, language, body, evaluated: true, cell: None, unknown }
+    Chunk { container: Container::Sql, language, body, evaluated: true, cell: None, inputs: Vec::new(), unknown }
 }
 
 #[cfg(test)]

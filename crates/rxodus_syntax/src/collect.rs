@@ -45,7 +45,7 @@ pub(crate) struct Collector<'a> {
 /// What a usage is besides its name.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Manner {
-    pub(crate) piped: bool,
+    pub(crate) placeholder: Option<u32>,
     pub(crate) replaced: bool,
     pub(crate) recovered: bool,
 }
@@ -190,7 +190,8 @@ impl<'a> Collector<'a> {
     pub(crate) fn text_use(&mut self, purpose: Purpose, pieces: Vec<Piece<'a>>, at: Node, needs: Option<&'static str>) {
         if pieces.iter().any(|piece| matches!(piece, Piece::Literal(_) | Piece::Name(..))) {
             let (pieces, scope, at) = (self.keep(pieces), self.scope(), self.span_of(at).start);
-            self.parsed.texts.push(TextUse { purpose, pieces, scope, at, needs });
+            let is_conditional = self.conditions[self.conditions.len() - 1] > 0;
+            self.parsed.texts.push(TextUse { purpose, pieces, scope, at, is_conditional, needs });
         }
     }
 
@@ -202,6 +203,12 @@ impl<'a> Collector<'a> {
     pub(crate) fn error(&mut self, node: Node) {
         let span = self.span_of(node);
         self.parsed.errors.nodes.push(span);
+    }
+
+    /// Keeps an argument that stands elsewhere than in its call.
+    pub(crate) fn keep_argument(&mut self, argument: Argument<'a>) -> u32 {
+        self.parsed.arguments.push(argument);
+        self.parsed.arguments.len() as u32 - 1
     }
 
     /// Writes a usage and gives its index.
@@ -219,7 +226,7 @@ impl<'a> Collector<'a> {
             arguments: first..self.parsed.arguments.len() as u32,
             scope: self.scope(),
             conditional: self.conditions[self.conditions.len() - 1] > 0,
-            piped: manner.piped,
+            placeholder: manner.placeholder,
             replaced: manner.replaced,
             in_formula: self.formulas > 0,
             recovered: manner.recovered,

@@ -192,6 +192,7 @@ fn python_kind(name: &str) -> Kind {
         "integer" | "float" => Kind::Number,
         "true" | "false" | "none" => Kind::Constant,
         "call" => Kind::Call,
+        "subscript" => Kind::Subset,
         "argument_list" => Kind::Arguments,
         "keyword_argument" => Kind::Keyword,
         "list_splat" | "dictionary_splat" => Kind::Splat,

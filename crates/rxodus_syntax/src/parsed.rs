@@ -52,8 +52,8 @@ pub struct Usage<'a> {
     pub scope: ScopeId,
     /// It happens only if a condition holds, or in a `try`.
     pub conditional: bool,
-    /// A pipe puts the first argument in.
-    pub piped: bool,
+    /// What a pipe puts in where a placeholder says so, in [`Parsed::arguments`]; elsewhere it is the first argument.
+    pub placeholder: Option<u32>,
     /// Something is assigned to it, as in `f(x) <- y`: what replaces is called.
     pub replaced: bool,
     /// It stands in a formula.
@@ -101,6 +101,13 @@ pub struct Argument<'a> {
     pub pieces: Range<u32>,
 }
 
+impl Argument<'_> {
+    /// Whether R's pipes put the left side in here.
+    pub(crate) fn is_placeholder(&self) -> bool {
+        matches!(self.value, Shape::Name("." | "_"))
+    }
+}
+
 /// What an expression looks like from outside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape<'a> {
@@ -114,6 +121,8 @@ pub enum Shape<'a> {
     Name(&'a str),
     /// A call of a plain name.
     Call(&'a str),
+    /// A part of what a name holds: `x[…]`.
+    Part(&'a str),
     /// A function or lambda.
     Function,
     /// A formula.
@@ -202,6 +211,8 @@ pub enum Value<'a> {
     },
     /// An expression.
     Expression(Shape<'a>),
+    /// What a loop or a list has for it, a function among other things.
+    Element,
     /// It is deleted.
     Deleted,
 }
@@ -232,6 +243,8 @@ pub enum ScopeKind {
     Function,
     /// A Python class: invisible from the functions inside it.
     Class,
+    /// Code that R runs in its place, in an environment of its own.
+    Environment,
     /// A Python comprehension.
     Comprehension,
 }
@@ -298,6 +311,16 @@ impl<'a> Parsed<'a> {
     /// The arguments of a call.
     pub fn arguments_of(&self, usage: &Usage<'a>) -> &[Argument<'a>] {
         &self.arguments[usage.arguments.start as usize..usage.arguments.end as usize]
+    }
+
+    /// What is given for an argument of a call: for a placeholder what a pipe puts in.
+    pub fn given<'p>(&'p self, usage: &Usage, argument: &'p Argument<'a>) -> &'p Argument<'a> {
+        usage.placeholder.filter(|_| argument.is_placeholder()).map_or(argument, |left| &self.arguments[left as usize])
+    }
+
+    /// Whether a scope is that of a function, or inside of one.
+    pub fn is_in_function(&self, scope: ScopeId) -> bool {
+        self.enclosing(scope).any(|around| self.scopes[around.0 as usize].kind == ScopeKind::Function)
     }
 
     /// A scope and all those around it, from the inside out.

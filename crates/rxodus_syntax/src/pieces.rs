@@ -65,6 +65,8 @@ pub struct TextUse {
     pub scope: ScopeId,
     /// The byte of the raw file at which it stands.
     pub at: u32,
+    /// It happens only if a condition holds, or in a `try`.
+    pub is_conditional: bool,
     /// It means that only if the file imports this module, or one in it.
     pub needs: Option<&'static str>,
 }

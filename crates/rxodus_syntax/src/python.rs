@@ -104,6 +104,10 @@ impl<'a> PythonVisitor<'a> {
             Kind::Call => {
                 node.child(Field::Function).and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name))).unwrap_or(Shape::Other)
             }
+            Kind::Subset => match node.child(Field::Value).filter(|object| object.kind() == Kind::Identifier) {
+                Some(object) => Shape::Part(self.out.text_of(object)),
+                None => Shape::Other,
+            },
             _ => Shape::Other,
         }
     }

@@ -1,5 +1,6 @@
 //! What R code does: the visitor for R's syntax trees.
 
+mod environments;
 mod runs;
 mod texts;
 
@@ -24,6 +25,8 @@ pub(crate) struct RVisitor<'a> {
     applied: Vec<(usize, Range<u32>)>,
     /// The first bytes of names that are values of arguments, and called.
     called: Vec<usize>,
+    /// The calls around the current node that run code in an environment of its own.
+    environments: Vec<Range<usize>>,
 }
 
 /// Functions that give what they are given, in the end of another.
@@ -37,7 +40,7 @@ enum Side {
 
 impl<'a> RVisitor<'a> {
     pub(crate) fn new(out: Collector<'a>) -> Self {
-        Self { out, applied: Vec::new(), called: Vec::new() }
+        Self { out, applied: Vec::new(), called: Vec::new(), environments: Vec::new() }
     }
 
     pub(crate) fn finish(self) -> Parsed<'a> {
@@ -88,20 +91,38 @@ impl<'a> RVisitor<'a> {
         let method = function.map(|function| self.method(function)).unwrap_or_default();
         let arguments = node.child(Field::Arguments).map(arguments).unwrap_or_default();
         self.known_function(&path, node, &arguments);
-        let written = node.child(Field::Arguments).map(|list| self.written(list)).unwrap_or_default();
+        let mut written = node.child(Field::Arguments).map(|list| self.written(list)).unwrap_or_default();
+        let left = self.piped(node, above).map(|left| Argument {
+            name: None,
+            span: self.out.span_of(left),
+            value: self.shape(left),
+            pieces: self.pieces(left),
+        });
+        let placeholder = match left {
+            Some(left) if written.iter().any(Argument::is_placeholder) => Some(self.out.keep_argument(left)),
+            left => {
+                written.splice(0..0, left);
+                None
+            }
+        };
         let manner = Manner {
-            piped: above
-                .last()
-                .is_some_and(|parent| parent.kind() == Kind::Binary && node.field() == Field::Right && is_pipe(self.operator(*parent))),
+            placeholder,
             replaced: above
                 .last()
                 .is_some_and(|parent| parent.kind() == Kind::Binary && matches!(self.side(parent, node.field()), Side::Target { .. })),
             recovered: false,
         };
         let whole = self.out.span_of(node);
-        let (kind, path) = if path.is_empty() { (UsageKind::Method, method) } else { (UsageKind::Call, path) };
-        let usage = self.out.usage(kind, &path, whole, written, manner);
+        let (kind, name) = if path.is_empty() { (UsageKind::Method, &method) } else { (UsageKind::Call, &path) };
+        let usage = self.out.usage(kind, name, whole, written, manner);
         self.out.enter_call(usage);
+        self.enter_environment(&path, node, &arguments);
+    }
+
+    /// The left side of a pipe, on the right side of which a call stands.
+    fn piped<'t>(&self, call: Node<'t>, above: &[Node<'t>]) -> Option<Node<'t>> {
+        let parent = above.last().filter(|parent| parent.kind() == Kind::Binary && call.field() == Field::Right)?;
+        parent.child(Field::Left).filter(|_| is_pipe(self.operator(*parent)))
     }
 
     fn named(&self, argument: Node) -> Option<&'a str> {
@@ -137,6 +158,10 @@ impl<'a> RVisitor<'a> {
             Kind::Constant => Shape::Constant(text),
             Kind::Identifier => Shape::Name(self.segment(node).name),
             Kind::Dots => Shape::Spread,
+            Kind::Subset => match node.child(Field::Function).map(|object| (object.kind(), self.segment(object).name)) {
+                Some((Kind::Identifier, name)) => Shape::Part(name),
+                _ => Shape::Other,
+            },
             Kind::Function => Shape::Function,
             Kind::Call => {
                 node.child(Field::Function).and_then(|function| self.path(function).last().map(|last| Shape::Call(last.name))).unwrap_or(Shape::Other)
@@ -190,7 +215,7 @@ impl<'a> RVisitor<'a> {
     /// A name that an assignment or a loop gives a value; a loop's holds inside the loop already.
     fn target(&mut self, name: Segment<'a>, assignment: Node, outer: bool) {
         if assignment.kind() == Kind::For {
-            self.out.assign(name, self.out.scope(), Value::Expression(Shape::Other));
+            self.out.assign(name, self.out.scope(), Value::Element);
             let sequence = assignment.child(Field::Right).map(|sequence| self.parts(sequence)).unwrap_or_default();
             let pieces = self.out.keep(sequence);
             return self.out.holds(pieces);
@@ -294,7 +319,10 @@ impl<'t> Visitor<'t> for RVisitor<'_> {
 
     fn leave(&mut self, node: Node<'t>) {
         match node.kind() {
-            Kind::Call => self.out.leave_call(),
+            Kind::Call => {
+                self.leave_environment(node);
+                self.out.leave_call();
+            }
             Kind::Function => self.out.leave_scope(),
             Kind::Branch => self.out.leave_condition(node),
             Kind::For => self.out.leave_loop(),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     document::scores::{RangeOut, ShareOut, share_out, tenths},
     numbers::{columns, hours_range, percent},
+    rivals::reasons,
 };
 use crate::{
     TextStyle,
@@ -26,6 +27,7 @@ const LONGEST_LIST: usize = 8;
 /// Writes the recommendation and its reasons, the table of all platforms, and what would change it.
 pub fn write_advice(advice: &Advice, plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", style.strong(&headline(advice)))?;
+    write_list("because", reasons(advice, plan), style, out)?;
     let header = ["fit", "ready", "code in hours", "blockers", "life"].map(str::to_owned).to_vec();
     let rows: Vec<_> = std::iter::once(header).chain(advice.platforms.iter().map(|platform| row(platform, plan))).collect();
     let width = advice.platforms.iter().map(|platform| platform.id.chars().count()).max().unwrap_or(0);
@@ -41,7 +43,12 @@ pub fn write_advice(advice: &Advice, plan: &Plan, style: &TextStyle, out: &mut d
     let changes = advice.would_change.iter().map(|(what, to)| format!("{what} → {}", to.as_deref().unwrap_or("none")));
     write_list("changes it", changes.collect(), style, out)?;
     write_list("not answered", advice.open.iter().map(|(id, text)| format!("{id}: {text}")).collect(), style, out)?;
-    write_footer("weighed", "each criterion counts once, however often it is found: 2 strong, 1 good, -1 poor, -2 bad; it is judgement", style, out)?;
+    write_footer(
+        "weighed",
+        "each criterion counts once, however often it is found: 2 strong, 1 good, -1 poor, -2 bad; it is judgement, so fits within 3 of the best count as equal: then the least work leads, then the longest life",
+        style,
+        out,
+    )?;
     write_footer("as of", &plan.facts.as_of.to_string(), style, out)
 }
 
@@ -51,7 +58,7 @@ fn headline(advice: &Advice) -> String {
     let mut reasons: Vec<&Reason> = first.evidence.iter().filter(|reason| reason.fit.is_some_and(|fit| fit > 0)).collect();
     reasons.sort_by_key(|reason| std::cmp::Reverse((reason.fit, reason.count)));
     let reasons: Vec<_> = reasons.iter().take(TOLD).map(|reason| escape(&reason.title)).collect();
-    format!("{} fits best: {}", escape(&first.title), list(&reasons, "and"))
+    format!("{} is recommended: {}", escape(&first.title), list(&reasons, "and"))
 }
 
 fn row(platform: &PlatformAdvice, plan: &Plan) -> Vec<String> {
@@ -76,6 +83,7 @@ fn write_platform(platform: &PlatformAdvice, style: &TextStyle, out: &mut dyn Wr
         format!("{:+} {}: {}{found}", reason.fit.unwrap_or_default(), reason.title, reason.why)
     };
     write_list("reasons", platform.evidence.iter().map(reason).collect(), style, out)?;
+    write_list("limits", platform.limits.clone(), style, out)?;
     write_list("blockers", platform.blockers.iter().map(|(rule, findings)| format!("{rule}: {}", count(*findings, "finding"))).collect(), style, out)
 }
 
@@ -95,10 +103,13 @@ fn write_list(label: &str, items: Vec<String>, style: &TextStyle, out: &mut dyn 
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct AdviceOut {
-    /// The one that fits best first, those that cannot be chosen last.
+    /// First those that fit best or nearly so, with the least work and then the longest life in front; last those that cannot be chosen.
     platforms: Vec<PlatformAdviceOut>,
     /// The id of the first one; `null` where nothing speaks for one.
     recommended: Option<String>,
+    /// Why it comes before the next one, the best one on another target, and the cheapest one: a paragraph each; empty where none is recommended.
+    #[serde(default)]
+    why: Vec<String>,
     /// What would lead to another one.
     would_change: Vec<WouldChangeOut>,
     /// Questions that nobody answered.
@@ -126,6 +137,9 @@ struct PlatformAdviceOut {
     /// Findings for which there is nothing there.
     blockers: Vec<BlockerOut>,
     evidence: Vec<ReasonOut>,
+    /// What it does not do, or does in a way of its own, of what the code uses.
+    #[serde(default)]
+    limits: Vec<String>,
 }
 
 /// A rule for which there is nothing.
@@ -145,7 +159,7 @@ struct ReasonOut {
     /// From 2, strong, to -2, bad; `null` where it rules the platform out.
     fit: Option<i8>,
     why: String,
-    /// How often it was found; 0 where somebody said it.
+    /// How often it was found; 0 where somebody said it, and for the life of the platform, `life-cycle`.
     count: u64,
     /// Some of the places, as `path:line`.
     places: Vec<String>,
@@ -179,6 +193,7 @@ pub(super) fn advice_out(advice: &Advice, plan: &Plan) -> AdviceOut {
     AdviceOut {
         platforms: advice.platforms.iter().map(|platform| platform_out(platform, plan)).collect(),
         recommended: advice.recommended.clone(),
+        why: reasons(advice, plan),
         would_change: advice.would_change.iter().map(|(what, to)| WouldChangeOut { what: what.clone(), to: to.clone() }).collect(),
         open: advice.open.iter().map(|(id, text)| QuestionOut { id: id.clone(), text: text.clone() }).collect(),
     }
@@ -201,5 +216,6 @@ fn platform_out(platform: &PlatformAdvice, plan: &Plan) -> PlatformAdviceOut {
         tenths: platform.effort.map(tenths),
         blockers: platform.blockers.iter().map(|(rule, findings)| BlockerOut { rule: rule.clone(), findings: *findings }).collect(),
         evidence: platform.evidence.iter().map(reason).collect(),
+        limits: platform.limits.clone(),
     }
 }

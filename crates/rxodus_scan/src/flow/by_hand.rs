@@ -1,7 +1,9 @@
 //! Scripts that nothing runs: whether they are run by hand in one session with others of their folder.
 
+use std::ffi::OsStr;
+
 use rustc_hash::{FxHashMap, FxHashSet};
-use rxodus_source::Span;
+use rxodus_source::{FileKind, Span};
 use rxodus_syntax::{Argument, Parsed, ScopeId, Shape, Usage, UsageKind};
 
 use super::{
@@ -9,7 +11,23 @@ use super::{
     context::{MOST_STATES, agreed},
     trace::At,
 };
-use crate::FileId;
+use crate::{FileId, unit::Unit};
+
+/// The files of each kind in each folder, in order.
+pub(super) fn folders<'a>(units: &[Unit<'a>]) -> FxHashMap<(&'a OsStr, FileKind), Vec<usize>> {
+    let mut folders: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    for (file, unit) in units.iter().enumerate() {
+        if let Some(folder) = folder_of(unit) {
+            folders.entry(folder).or_default().push(file);
+        }
+    }
+    folders
+}
+
+/// As text, which compares faster than a path.
+fn folder_of<'a>(unit: &Unit<'a>) -> Option<(&'a OsStr, FileKind)> {
+    Some((unit.location.parent()?.as_os_str(), unit.file.kind))
+}
 
 impl Flows<'_, '_> {
     /// A script that nothing runs may be run by hand, in one session with others of its folder. It is, where it needs a name that only they give;
@@ -33,14 +51,9 @@ impl Flows<'_, '_> {
 
     /// The other scripts of a folder with which a script is not linked.
     fn beside(&self, file: usize) -> Vec<usize> {
-        let unit = &self.units[file];
-        let folder = unit.location.parent();
+        let Some(same) = folder_of(&self.units[file]).and_then(|folder| self.folders.get(&folder)) else { return Vec::new() };
         let linked = self.projects.of(FileId(file as u32)).graph.nearest(FileId(file as u32));
-        let is_beside = |other: &usize| {
-            let own = &self.units[*other];
-            own.location.parent() == folder && own.file.kind == unit.file.kind && !linked.contains(&FileId(*other as u32))
-        };
-        (0..self.units.len()).filter(is_beside).collect()
+        same.iter().copied().filter(|other| !linked.contains(&FileId(*other as u32))).collect()
     }
 
     /// Those of some scripts that give what a script needs and gives nowhere itself.

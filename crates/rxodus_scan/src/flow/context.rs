@@ -97,8 +97,7 @@ impl Flows<'_, '_> {
         let is_meant = |formal: Option<u16>| formal.is_some_and(|formal| Some(&symbol.formals[usize::from(formal)].name) == to);
         match finding.arguments.iter().find(|argument| is_meant(argument.formal)) {
             Some(argument) => self.restored(file, call, argument.span, depth + 1).by(by),
-            None if finding.more_arguments || finding.recovered => Left::only(InForce::Unknown),
-            None => Left { before: true, ..Left::default() },
+            None => Left::only(InForce::Unknown),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The calls of a file that were resolved, and those of them that switch the compute context.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::{Role, RuleIndex};
 use rxodus_source::{Container, Language, Span};
 use rxodus_syntax::{Argument, Parsed, ScopeId, ScopeKind, Segment, Shape, UsageKind, Value};
@@ -101,9 +101,11 @@ impl<'a> Sites<'a> {
         let by_place: FxHashMap<(Language, Span), usize> =
             findings.iter().enumerate().map(|(at, finding)| ((finding.language, finding.whole), at)).collect();
         for (code, own) in unit.codes.iter().enumerate() {
-            let calls = own.parsed.usages.iter().enumerate().filter(|(_, usage)| matches!(usage.kind, UsageKind::Call | UsageKind::Method));
+            let calls = own.parsed.usages.iter().enumerate().filter(|(_, usage)| usage.kind != UsageKind::Reference);
+            let mut seen = FxHashSet::default();
             for (usage, call) in calls {
-                if let Some(finding) = by_place.get(&(own.parsed.language, call.whole)) {
+                // Behind `do.call("f", list(x))` with the arguments of `f` comes `do.call` itself.
+                if let Some(finding) = by_place.get(&(own.parsed.language, call.whole)).filter(|finding| seen.insert(**finding)) {
                     self.calls.push(Call { finding: *finding, code, usage, whole: call.whole });
                 }
             }
@@ -114,8 +116,7 @@ impl<'a> Sites<'a> {
             let finding = &findings[call.finding];
             let usage = &unit.codes[call.code].parsed.usages[call.usage];
             self.handed.extend(handed(finding, unit.codes[call.code].parsed.arguments_of(usage), index));
-            let switches = || index.symbol(finding.rule).is_some_and(|symbol| symbol.roles.iter().any(|role| matches!(role, Role::SetsContext(_))));
-            if !finding.origin.is_certain() || !switches() {
+            if !finding.origin.is_certain() || !switches(finding, index) {
                 continue;
             }
             let parsed = &unit.codes[call.code].parsed;
@@ -130,6 +131,17 @@ impl<'a> Sites<'a> {
     pub(super) fn ending(&self, start: u32, end: u32) -> Option<usize> {
         self.by_end.get(&end)?.iter().copied().filter(|call| self.calls[*call].whole.start >= start).min_by_key(|call| self.calls[*call].whole.start)
     }
+}
+
+/// Whether a call switches the compute context; what could name one and does not leaves it.
+fn switches(finding: &Finding, index: &RuleIndex) -> bool {
+    let Some(symbol) = index.symbol(finding.rule) else { return false };
+    let is_given = |name: &String| {
+        let is_it = |formal: u16| symbol.formals[usize::from(formal)].name == *name;
+        finding.more_arguments || finding.recovered || finding.arguments.iter().any(|argument| argument.formal.is_some_and(is_it))
+    };
+    let to = symbol.roles.iter().find_map(|role| if let Role::SetsContext(to) = role { Some(to) } else { None });
+    to.is_some_and(|to| index.ruleset().flow.context(to).is_some() || is_given(to))
 }
 
 /// The function that a call runs in a session of its own: its name, if it has one, and the argument.

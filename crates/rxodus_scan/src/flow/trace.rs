@@ -39,6 +39,8 @@ pub(super) enum Source<'f> {
     Call(usize, usize),
     /// A call of another function.
     Other(&'f str, Place),
+    /// Data that is handed over to the script.
+    Input(Place),
     /// A variable that nothing assigns.
     Free(&'f str, Place),
     Unknown,
@@ -61,6 +63,7 @@ impl<'f> Flows<'f, '_> {
             Source::Text(text, place, _) => flow.data_of_file(text).map(|kind| (kind, *place)),
             Source::Call(file, call) => self.data_of_call(*file, *call, depth),
             Source::Other(function, place) => flow.data_of_call(function).map(|kind| (kind, *place)),
+            Source::Input(place) => flow.in_memory().map(|kind| (kind, *place)),
             Source::Free(name, place) => flow.data_of_name(name).map(|kind| (kind, *place)),
             Source::Unknown => None,
         }
@@ -99,15 +102,18 @@ impl<'f> Flows<'f, '_> {
         let usage = &parsed.usages[site.usage];
         let Some(written) = parsed.arguments_of(usage).iter().find(|written| written.span == argument) else { return vec![Source::Unknown] };
         let at = At { file, code: site.code, scope: usage.scope, byte: site.whole.start };
-        self.value(at, &written.value, &written.pieces, argument, depth)
+        let given = parsed.given(usage, written);
+        self.value(at, &given.value, &given.pieces, if given == written { argument } else { given.span }, depth)
     }
 
     /// Where a value comes from that stands in this place.
     fn value(&self, at: At, shape: &Shape<'f>, pieces: &std::ops::Range<u32>, place: Span, depth: usize) -> Vec<Source<'f>> {
-        if let Shape::Name(name) = shape {
+        if let Shape::Name(name) | Shape::Part(name) = shape {
+            let here = Place { file: FileId(at.file as u32), span: place };
             return match self.variable(at, name, depth + 1) {
-                sources if sources.is_empty() => vec![Source::Free(name, Place { file: FileId(at.file as u32), span: place })],
-                sources => sources,
+                sources if !sources.is_empty() => sources,
+                _ if self.units[at.file].codes[at.code].chunk.inputs.iter().any(|input| input == name) => vec![Source::Input(here)],
+                _ => vec![Source::Free(name, here)],
             };
         }
         if let Some(call) = self.sites[at.file].ending(place.start, place.end) {
@@ -131,6 +137,19 @@ impl<'f> Flows<'f, '_> {
             return Some(found.name);
         }
         None
+    }
+
+    /// The texts that a loop runs over.
+    fn elements(&self, at: At, pieces: &std::ops::Range<u32>) -> Vec<Source<'f>> {
+        let (mut texts, mut start) = (Vec::new(), pieces.start);
+        for (end, piece) in (pieces.start..).zip(self.units[at.file].codes[at.code].parsed.pieces_of(pieces)) {
+            if matches!(piece, Piece::Next(_)) {
+                texts.push(start..end);
+                start = end + 1;
+            }
+        }
+        texts.push(start..pieces.end);
+        texts.iter().map(|text| self.text(at, text).unwrap_or(Source::Unknown)).collect()
     }
 
     /// The last part of a text, if that is known.
@@ -177,8 +196,12 @@ impl<'f> Flows<'f, '_> {
         if assignment.value == Value::Parameter {
             return self.parameter(Function { file, code, scope: assignment.scope }, assignment.name.name, depth + 1);
         }
-        let Value::Expression(shape) = &assignment.value else { return vec![Source::Unknown] };
         let at = At { file, code, scope: assignment.scope, byte: assignment.name.span.start };
+        let shape = match &assignment.value {
+            Value::Expression(shape) => shape,
+            Value::Element => return self.elements(at, &assignment.pieces),
+            _ => return vec![Source::Unknown],
+        };
         let place = Span { start: assignment.name.span.end, end: assignment.since };
         self.value(at, shape, &assignment.pieces, place, depth)
     }

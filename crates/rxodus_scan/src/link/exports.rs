@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::{Language, RuleIndex};
 use rxodus_source::{Language as SourceLanguage, Span};
 use rxodus_syntax::{ScopeId, Value};
@@ -33,6 +33,8 @@ pub(crate) struct Exports<'a> {
     modules: FxHashMap<FileId, Module<'a>>,
     /// Where each file stands.
     locations: Vec<&'a Path>,
+    /// What the files are called as modules, without the folders above.
+    known: FxHashSet<&'a str>,
 }
 
 /// What a module imports at its top level.
@@ -49,7 +51,9 @@ impl<'a> Exports<'a> {
         let is_python = |unit: &Unit| unit.codes.iter().any(|code| code.parsed.language == SourceLanguage::Python);
         let python = units.iter().enumerate().filter(|(_, unit)| is_python(unit));
         let modules = python.map(|(at, unit)| (FileId(at as u32), Module::of(unit))).collect();
-        Self { modules, locations: units.iter().map(|unit| unit.location).collect() }
+        let locations: Vec<_> = units.iter().map(|unit| unit.location).collect();
+        let known = locations.iter().filter_map(|location| module_name(location)).collect();
+        Self { modules, locations, known }
     }
 
     /// What a name of a module is that a file imports, where that module has it from a retired one.
@@ -77,6 +81,11 @@ impl<'a> Exports<'a> {
     /// The file of a module that a file imports: relative to its folder, or to any folder above it, as the search path is not known.
     pub(crate) fn file(&self, paths: &Paths, from: FileId, module: &str) -> Option<FileId> {
         let name = module.trim_start_matches('.');
+        let last = name.rsplit('.').next().unwrap_or(name);
+        // Most imports are of packages from elsewhere.
+        if !last.is_empty() && !self.known.contains(last) {
+            return None;
+        }
         let (dots, inner) = (module.len() - name.len(), name.replace('.', "/"));
         let folders = self.locations[from.0 as usize].ancestors().skip(1);
         let in_folder = |folder: &Path| {
@@ -89,6 +98,12 @@ impl<'a> Exports<'a> {
             dots => folders.into_iter().nth(dots - 1).and_then(in_folder),
         }
     }
+}
+
+/// What a file is called as a module: by its folder, or by itself.
+fn module_name(location: &Path) -> Option<&str> {
+    let name = location.file_name()?.to_str()?;
+    if name == "__init__.py" { location.parent()?.file_name()?.to_str() } else { name.strip_suffix(".py") }
 }
 
 /// A search through modules.

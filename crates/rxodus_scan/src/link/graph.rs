@@ -3,13 +3,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_syntax::LinkKind;
 
-use crate::{FileId, FileLink};
+use crate::{FileId, FileLink, unit::Link};
 
 /// The links between the files of a project; they may go in circles.
 #[derive(Default)]
 pub(crate) struct Graph {
     /// The files that a file runs so that their names become visible in it.
     sources: FxHashMap<FileId, Vec<FileId>>,
+    /// Those of them that it runs in any case.
+    sure: FxHashMap<FileId, Vec<FileId>>,
     /// All files that a file runs.
     runs: FxHashMap<FileId, Vec<FileId>>,
     /// The files that run a file.
@@ -20,15 +22,23 @@ pub(crate) struct Graph {
 
 impl Graph {
     /// One file runs another.
-    pub(crate) fn add(&mut self, from: FileId, to: FileId, kind: LinkKind, at: u32) {
+    pub(crate) fn add(&mut self, from: FileId, to: FileId, link: &Link) {
+        let Link { kind, at, is_conditional, .. } = *link;
         self.runs.entry(from).or_default().push(to);
         self.run_by.entry(to).or_default().push(from);
         if kind != LinkKind::Elsewhere {
             self.places.entry(from).or_default().push((to, at));
-            self.sources.entry(from).or_default().push(to);
+            self.add_source(from, to, is_conditional);
         }
         if kind == LinkKind::Shared {
-            self.sources.entry(to).or_default().push(from);
+            self.add_source(to, from, is_conditional);
+        }
+    }
+
+    fn add_source(&mut self, from: FileId, to: FileId, is_conditional: bool) {
+        self.sources.entry(from).or_default().push(to);
+        if !is_conditional {
+            self.sure.entry(from).or_default().push(to);
         }
     }
 
@@ -53,6 +63,11 @@ impl Graph {
     pub(crate) fn sees(&self, file: FileId, other: FileId) -> bool {
         let mut seen = FxHashSet::default();
         reach(&self.sources, file, &mut seen).contains(&other)
+    }
+
+    /// The same where no condition decides whether they do.
+    pub(crate) fn surely_sees(&self, file: FileId, other: FileId) -> bool {
+        reach(&self.sure, file, &mut FxHashSet::default()).contains(&other)
     }
 
     /// Whether the names of one file become visible in another, by itself or because some file runs both.
@@ -98,7 +113,8 @@ mod tests {
         let mut graph = Graph::default();
         let links = [(0, 1), (0, 2), (2, 3), (3, 2), (3, 4), (5, 0)];
         for (from, to) in links {
-            graph.add(FileId(from), FileId(to), LinkKind::Source, 0);
+            let link = Link { kind: LinkKind::Source, path: String::new(), is_tail: false, at: 0, is_conditional: to == 3 };
+            graph.add(FileId(from), FileId(to), &link);
         }
         let nearest = |file| graph.nearest(FileId(file)).iter().map(|file| file.0).collect::<Vec<_>>();
         assert_eq!(nearest(2), [2, 3, 4, 0, 1, 5]);
@@ -106,5 +122,6 @@ mod tests {
         assert_eq!(nearest(6), [6]);
         assert!(graph.shares(FileId(1), FileId(4)) && !graph.shares(FileId(1), FileId(6)));
         assert!(graph.sees(FileId(0), FileId(4)) && !graph.sees(FileId(4), FileId(0)) && graph.sees(FileId(3), FileId(3)));
+        assert!(graph.surely_sees(FileId(0), FileId(2)) && !graph.surely_sees(FileId(0), FileId(4)));
     }
 }

@@ -26,7 +26,7 @@ pub(crate) enum Which {
 /// Facts about all the code of a file.
 pub(crate) struct Facts<'a> {
     unit: &'a Unit<'a>,
-    /// Those among them that a call may mean: functions, and parameters.
+    /// Those among them that a call may mean: functions, parameters, and what a loop or a list has.
     callable: FxHashMap<Session, Entries<'a>>,
     /// The assignments of each session.
     assignments: FxHashMap<Session, Entries<'a>>,
@@ -84,7 +84,7 @@ impl<'a> Facts<'a> {
         let (all, callable) = (self.assignments.entry(code.session).or_default(), self.callable.entry(code.session).or_default());
         for (at, assignment) in code.parsed.assignments.iter().enumerate() {
             all.entry(assignment.name.name).or_default().push((number as u32, at as u32));
-            if matches!(assignment.value, Value::Function | Value::Parameter) {
+            if matches!(assignment.value, Value::Function | Value::Parameter | Value::Element) {
                 callable.entry(assignment.name.name).or_default().push((number as u32, at as u32));
             }
         }

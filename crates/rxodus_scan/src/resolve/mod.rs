@@ -149,7 +149,7 @@ impl Context<'_> {
         let mut finding = self.finding(meaning, symbol.map_or(written, |symbol| &symbol.name), kind, span);
         finding.whole = usage.whole;
         finding.recovered = usage.recovered;
-        finding.arguments = match_arguments(self.chunk.language, formals, arguments, usage.piped);
+        finding.arguments = match_arguments(self.chunk.language, formals, arguments);
         finding.more_arguments = arguments.iter().any(|argument| matches!(argument.value, rxodus_syntax::Shape::Spread));
         finding
     }

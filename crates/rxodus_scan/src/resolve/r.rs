@@ -4,9 +4,11 @@ use rxodus_rules::{Language, Role, RuleId};
 use rxodus_syntax::{Assignment, Attach, ScopeId, Usage, UsageKind, Value};
 
 use super::{Context, GIVEN_UP, Meaning, facts::Which};
-use crate::{AttachedBy, Finding, Origin, Use};
+use crate::{AttachedBy, Finding, Origin, Use, link::Defined};
 
 const MAYBE_DEFINED: &str = "a function of this name is defined here under a condition";
+const ELEMENT: &str = "a loop or a list may give this name a function";
+const DEFINED_ELSEWHERE: &str = "another file may be run that defines a function of this name";
 const PARAMETER: &str = "a parameter of the function around it has this name";
 
 /// What a definition nearby does to a name.
@@ -136,7 +138,7 @@ fn mask(context: &Context, usage: &Usage) -> Mask {
     // A call looks for a function, whatever else has the name.
     let which = if usage.kind == UsageKind::Call { Which::Callable } else { Which::All };
     let places = places(context, usage.scope);
-    let is_later = places.iter().any(|(_, scope)| *scope != ScopeId(0));
+    let is_later = places.iter().any(|(number, scope)| context.unit.codes[*number].parsed.is_in_function(*scope));
     let in_order = |assignment: &&Assignment| is_later || assignment.since <= usage.whole.start;
     let around = places.iter().flat_map(|(number, scope)| {
         let code = &context.unit.codes[*number];
@@ -152,8 +154,12 @@ fn mask(context: &Context, usage: &Usage) -> Mask {
             found => return found,
         }
     }
-    let is_defined = context.session.sees_file() && context.project.defines(usage.name, context.file);
-    if is_defined { Mask::Whole } else { Mask::None }
+    let defined = if context.session.sees_file() { context.project.defines(usage.name, context.file) } else { Defined::Nowhere };
+    match defined {
+        Defined::Surely => Mask::Whole,
+        Defined::Maybe => Mask::Maybe(DEFINED_ELSEWHERE),
+        Defined::Nowhere => Mask::None,
+    }
 }
 
 /// The code and the scope of a usage, then where the string stands that is this code, and so on outwards.
@@ -170,6 +176,7 @@ fn masks(assignment: &Assignment, usage: &Usage) -> Mask {
         (Value::Function, _) if assignment.conditional => Mask::Maybe(MAYBE_DEFINED),
         (Value::Function, _) | (_, UsageKind::Reference) => Mask::Whole,
         (Value::Parameter, _) => Mask::Maybe(PARAMETER),
+        (Value::Element, _) => Mask::Maybe(ELEMENT),
         _ => Mask::None,
     }
 }

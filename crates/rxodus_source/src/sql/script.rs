@@ -14,6 +14,8 @@ pub(super) struct ScriptCall {
     pub(super) call: Range<usize>,
     pub(super) language: Option<Strings>,
     pub(super) script: Option<Strings>,
+    /// The variable that gets the rows of the query.
+    pub(super) input: Option<Strings>,
 }
 
 /// The script of a call, as far as the text tells it.
@@ -22,6 +24,8 @@ pub(super) enum Script {
         pieces: Vec<Piece>,
         /// Both where it is not known.
         languages: Vec<Language>,
+        /// The names that the variable of the input may have.
+        inputs: Vec<String>,
     },
     InOtherLanguage {
         language: String,
@@ -37,16 +41,17 @@ impl Statements<'_> {
     /// The scripts of all calls, each once.
     pub(super) fn scripts(&mut self) -> Vec<Script> {
         let mut scripts = Vec::new();
-        for ScriptCall { call, language, script } in std::mem::take(&mut self.calls) {
+        for ScriptCall { call, language, script, input } in std::mem::take(&mut self.calls) {
             let names = self.named(language.as_ref());
             let languages = languages(self.code, &names);
+            let inputs: Vec<_> = self.named(input.as_ref()).iter().map(|pieces| cook(self.code, pieces, &[]).text).collect();
             let is_here = script.as_ref().is_some_and(|script| self.has_text(script));
             let taken = script.map(|script| self.take(script)).unwrap_or_default();
             if languages.is_empty() {
                 let language = names.first().map(|pieces| name(self.code, pieces)).unwrap_or_default();
                 scripts.push(Script::InOtherLanguage { language, call });
             } else if is_here {
-                scripts.extend(taken.into_iter().map(|pieces| Script::Here { pieces, languages: languages.clone() }));
+                scripts.extend(taken.into_iter().map(|pieces| Script::Here { pieces, languages: languages.clone(), inputs: inputs.clone() }));
             } else {
                 scripts.push(Script::Elsewhere { call });
             }

@@ -104,9 +104,10 @@ impl<'a> Statements<'a> {
         let named = |name: &str| call.arguments.iter().any(|argument| argument.name.is_some_and(|at| code.written(at).eq_ignore_ascii_case(name)));
         let through_variable = call.name.last().is_some_and(|at| code.kind(*at) == Some(TokenKind::Variable));
         if is(RUNS_SCRIPTS) || (through_variable && named("@language") && named("@script")) {
-            let [language, script] = [("@language", 0), ("@script", 1)].map(|(name, position)| self.argument(call, name, position));
+            let [language, script, input] =
+                [("@language", 0), ("@script", 1), ("@input_data_1_name", 3)].map(|(name, position)| self.argument(call, name, position));
             let name = call.name.last().map_or(0..0, |at| code.tokens[*at].range());
-            self.calls.push(ScriptCall { call: name, language, script });
+            self.calls.push(ScriptCall { call: name, language, script, input });
         } else if is("sp_executesql") {
             let statement = self.argument(call, "@stmt", 0).or_else(|| self.argument(call, "@statement", 0));
             self.run.extend(statement);

@@ -62,7 +62,7 @@ impl<'a> RVisitor<'a> {
             (name, _) if ATTACH_ALL.contains(&name) => self.attach_all(arguments),
             (name, Some(value)) if BY_NAME.contains(&name) => self.by_name(name, value, call, arguments),
             (name, _) if APPLY.contains(&name) => self.apply(arguments),
-            ("assign" | "setGeneric" | "setMethod", Some(value)) => self.assign_by_name(value, arguments),
+            ("assign" | "setGeneric" | "setMethod", Some(value)) => self.assign_by_name(value, arguments, name == "setMethod"),
             _ => {}
         }
     }
@@ -83,7 +83,7 @@ impl<'a> RVisitor<'a> {
     }
 
     /// The name of the function that an expression calls.
-    fn called(&self, value: Node) -> Option<&'a str> {
+    pub(super) fn called(&self, value: Node) -> Option<&'a str> {
         let function = value.child(Field::Function).filter(|_| value.kind() == Kind::Call)?;
         self.path(function).last().map(|last| last.name)
     }
@@ -231,11 +231,13 @@ impl<'a> RVisitor<'a> {
         }
     }
 
-    fn assign_by_name(&mut self, target: Node, arguments: &[Node]) {
+    /// A method holds for objects of some class alone.
+    fn assign_by_name(&mut self, target: Node, arguments: &[Node], is_method: bool) {
         let defines = |argument: &Node| argument.child(Field::Value).is_some_and(|value| value.kind() == Kind::Function);
         let value = if arguments.iter().any(defines) { Value::Function } else { Value::Expression(Shape::Other) };
         if let Some(name) = self.string(target) {
             self.out.assign(name, ScopeId(0), value);
+            self.out.parsed.assignments.last_mut().into_iter().for_each(|assignment| assignment.conditional |= is_method);
         }
     }
 }

@@ -2,11 +2,11 @@
 
 // Where nothing was found there is nothing to compare, only what was seen and what that rests on.
 const NOTHING_FOUND = [summarySection, coverageSection, basisSection];
-const SECTIONS = [summarySection, targetsSection, platformsSection, repositoriesSection, changesSection, effortSection, wavesSection, estateSection, findingsSection, rulesSection, coverageSection, basisSection];
+const SECTIONS = [summarySection, targetsSection, repositoriesSection, changesSection, wavesSection, estateSection, effortSection, platformsSection, findingsSection, rulesSection, coverageSection, basisSection];
 
 function start() {
   const plan = readPlan();
-  const state = { target: 0, unit: "hours", filter: { ...NO_FILTER }, sort: { by: "place", down: false }, page: 0, open: new Set(), printing: false };
+  const state = { target: firstTarget(plan), unit: "hours", filter: { ...NO_FILTER }, sort: { by: "place", down: false }, page: 0, open: new Set(), printing: false };
   const draw = () => drawPage(plan, state, draw);
   document.title = plan.name ? `${visible(plan.name)}: plan` : "Plan";
   follow(plan, state);
@@ -22,6 +22,12 @@ function start() {
   };
   window.addEventListener("beforeprint", print(true));
   window.addEventListener("afterprint", print(false));
+}
+
+/** The target of the platform that is recommended, or the first one. */
+function firstTarget(plan) {
+  const best = recommended(plan.advice);
+  return Math.max(plan.targets.findIndex(({ target }) => target === best?.target), 0);
 }
 
 function drawPage(plan, state, draw) {

@@ -25,8 +25,13 @@ function cell(column, content, isHead) {
 
 /** A box that scrolls sideways, by keyboard as well. */
 function scrolling(label, content) {
-  return el("div", { class: "scroll", role: "group", "aria-label": label, tabindex: 0 }, content);
+  const box = el("div", { class: "scroll", role: "group", "aria-label": label, tabindex: 0 }, content);
+  WIDTHS.observe(box);
+  return box;
 }
+
+/** Marks the boxes that hold more than they show, whenever their width changes. */
+const WIDTHS = new ResizeObserver((changes) => changes.forEach(({ target }) => target.classList.toggle("wider", target.scrollWidth > target.clientWidth + 1)));
 
 /** A table of which only the first rows are shown, and a button for the others; on paper, all that are shown. */
 function longTable(caption, columns, rows, shown = 12) {

@@ -1,5 +1,8 @@
 // The advice: every platform, with what speaks for and against it.
 
+/** Reasons of each side that are shown before the table, which has all of them. */
+const MOST_REASONS = 4;
+
 function platformsSection({ plan, measure, state }) {
   const { advice } = plan;
   if (!advice) return null;
@@ -10,24 +13,75 @@ function platformsSection({ plan, measure, state }) {
     { title: "Fit", number: true, cell: (row) => signed(row.fit) },
     { title: "Ready", number: true, cell: (row) => percent(row.readiness) },
     ...effortColumns(measure, (row) => row.tenths ?? undefined),
-    { title: "Findings with nothing there", number: true, cell: (row) => whole(row.blockers.reduce((total, blocker) => total + blocker.findings, 0)) },
+    { title: "Nothing there", number: true, cell: (row) => whole(blocked(row)) },
   ];
-  return section("platforms", "Platforms", "Where the code could run. Fit is the sum of what was found in the code and answered in the settings; it is no effort and no readiness.", [
+  return section("platforms", "Platforms", "Where the code could run. Fit is the sum of what was found in the code, what the settings answer, and how soon support ends; it is no effort and no readiness. Those that fit nearly as well as the best (by 3 at most) stand first: among them the least work leads, then the longest life.", [
     el("div", { class: "card advice" }, adviceInWords(advice)),
     openingTable("Platforms, the best first", columns, advice.platforms, (row) => `platform-${row.id}`, state.open, platformDetail),
+    questions(advice, state.printing),
   ]);
 }
 
+/** The platform that is recommended; nothing where none is. */
+function recommended(advice) {
+  return advice?.platforms.find((platform) => platform.id === advice.recommended);
+}
+
 function adviceInWords(advice) {
-  const best = advice.platforms.find((platform) => platform.id === advice.recommended);
+  const best = recommended(advice);
   const title = (id) => visible(advice.platforms.find((platform) => platform.id === id)?.title ?? id);
   const change = (one) => el("li", {}, prose(one.what), one.to && [": ", title(one.to)]);
   return [
-    el("p", {}, el("strong", {}, best ? ["Recommended: ", visible(best.title), ". "] : "Nothing is recommended: nothing speaks for one platform. ")),
-    best && el("ul", {}, best.evidence.filter((reason) => reason.fit > 0).map((reason) => el("li", {}, reasonInWords(reason)))),
+    el("p", {}, el("strong", {}, best ? ["Recommended: ", visible(best.title), ". "] : "Nothing is recommended: nothing speaks for one platform. "), best && "The summary says why; the table has every reason."),
     advice.wouldChange.length > 0 && [el("h3", {}, "What would change it"), el("ul", {}, advice.wouldChange.map(change))],
-    advice.open.length > 0 && [el("h3", {}, "Not visible in code, and not answered"), el("ul", {}, advice.open.map(({ id, text }) => el("li", {}, prose(text), " ", code(id))))],
   ];
+}
+
+/** What to ask people, folded: there are many. */
+function questions({ open }, isOpen) {
+  if (!open.length) return null;
+  return el("details", { id: "questions", open: isOpen },
+    el("summary", {}, `${count(open.length, "question")} that no code answers`),
+    el("p", { class: "faint" }, "An answer counts like what is found: write it below [answers] into rxodus.toml."),
+    el("ul", {}, open.map(({ id, text }) => el("li", {}, prose(text), " ", code(id)))));
+}
+
+/** A platform's own scores and its life, in a line. */
+function inShort(platform, measure) {
+  const parts = [
+    platform.readiness && `${percent(platform.readiness)} ready`,
+    platform.tenths && `likely ${effortInWords(measure, platform.tenths)}`,
+    platform.ends ? `supported until ${platform.ends}` : "no end of support announced",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function reasonsFor(platform) {
+  const reasons = platform.evidence.filter((reason) => reason.fit > 0).sort((a, b) => b.fit - a.fit || b.count - a.count);
+  return reasons.length > 0 && [el("h3", {}, "What speaks for it"), shortList(reasons.map(reasonInWords))];
+}
+
+/** What is not there, what is there in a way of its own, and poor fits. */
+function reasonsAgainst(platform) {
+  const poor = platform.evidence.filter((reason) => reason.fit < 0).sort((a, b) => a.fit - b.fit || b.count - a.count).map(reasonInWords);
+  const nothing = blocked(platform) > 0 ? [[`${count(blocked(platform), "finding")} with nothing there: `, someRules(platform.blockers)]] : [];
+  const limits = platform.limits.map(prose);
+  const reasons = [...nothing, ...limits.slice(0, 2), ...poor, ...limits.slice(2)];
+  return [el("h3", {}, "What speaks against it"), reasons.length > 0 ? shortList(reasons) : el("p", {}, "Nothing that was found.")];
+}
+
+function someRules(blockers) {
+  const most = [...blockers].sort((a, b) => b.findings - a.findings).slice(0, 3);
+  return [most.map(({ rule }, at) => [at > 0 && ", ", ruleLink(rule)]), blockers.length > 3 && " and others"];
+}
+
+function shortList(items) {
+  const more = items.length - MOST_REASONS;
+  return el("ul", {}, items.slice(0, MOST_REASONS).map((item) => el("li", {}, item)), more > 0 && el("li", { class: "plain faint" }, `and ${whole(more)} more`));
+}
+
+function blocked(platform) {
+  return platform.blockers.reduce((total, blocker) => total + blocker.findings, 0);
 }
 
 function reasonInWords(reason) {
@@ -48,12 +102,13 @@ function platformDetail(platform) {
     { title: "What was found", class: "wide", cell: (row) => prose(row.title) },
     { title: "Fit", number: true, cell: (row) => (row.fit === null ? mark("excludes", "bad") : signed(row.fit)) },
     { title: "Why", class: "wide", cell: (row) => prose(row.why) },
-    { title: "Places", number: true, cell: (row) => (row.count > 0 ? whole(row.count) : "answered") },
+    { title: "Places", number: true, cell: (row) => (row.count > 0 ? whole(row.count) : row.criterion === "life-cycle" ? "–" : "answered") },
     { title: "For instance", class: "wide", cell: (row) => row.places.map((place) => el("span", { class: "block place" }, pathText(place))) },
   ];
   const blocker = (row) => el("li", {}, ruleLink(row.rule), ` ${count(row.findings, "finding")}`);
   return el("div", {},
     platform.excluded.length > 0 && el("ul", {}, platform.excluded.map((reason) => el("li", {}, mark("Cannot be chosen: ", "bad"), prose(reason)))),
     platform.evidence.length > 0 ? table(`Evidence for ${platform.title}`, columns, platform.evidence) : el("p", { class: "faint" }, "Nothing that was found speaks for or against it."),
+    platform.limits.length > 0 && [el("h3", {}, "What it does in a way of its own"), el("ul", {}, platform.limits.map((limit) => el("li", {}, prose(limit))))],
     platform.blockers.length > 0 && [el("h3", {}, "For which there is nothing there"), el("ul", {}, platform.blockers.map(blocker))]);
 }

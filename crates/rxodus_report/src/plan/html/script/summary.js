@@ -9,10 +9,10 @@ function summarySection({ plan, target, measure }) {
     plan.platform && el("p", {}, "For ", el("strong", {}, visible(plan.platform.title)), `: ${visible(plan.platform.life)}.`),
     el("p", { class: "faint" }, `As of ${asOf}. ${plan.repositories.some((repository) => repository.shard) ? "A part of a whole: merge it with the others. " : ""}Read from the code alone: nothing was run.`));
   const scores = el("div", { class: "scores" },
-    scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much was seen", `${partOf(plan.coverage.seen.whole)} files wholly understood, ${bytes(plan.coverage.seen.bytes)}`),
+    scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much of the code was understood", `${partOf(plan.coverage.seen.whole)} files that can hold code, wholly; ${bytes(plan.coverage.seen.bytes)}`),
     scoreCard("Readiness", percent(chosen.scores.readiness), `how much is mechanical on ${chosen.target}`, readyInWords(chosen.scores.readiness)),
-    scoreCard("Effort", [measure.span(chosen.scores.effort.tenths), el("span", { class: "unit" }, ` ${measure.unit}`)], `how much work the code is on ${chosen.target}`, effortLine(measure, chosen.scores)));
-  return el("section", { id: "summary", "aria-label": name ? `The plan for ${visible(name)}` : "The plan" }, head, scores, el("div", { class: "pair" }, plan.findings.length > 0 && recommendation(plan), unknowns(plan, target, measure)));
+    scoreCard("Effort", [measure.likely(chosen.scores.effort.tenths), el("span", { class: "unit" }, ` ${measure.unit} likely`)], `how much work the code is on ${chosen.target}`, effortLine(measure, chosen.scores)));
+  return el("section", { id: "summary", "aria-label": name ? `The plan for ${visible(name)}` : "The plan" }, head, scores, plan.findings.length > 0 && recommendation(plan, measure), unknowns(plan, target, measure));
 }
 
 function foundInWords(plan) {
@@ -34,37 +34,47 @@ function readyInWords(readiness) {
 function effortLine(measure, scores) {
   const fixed = scores.fixed.tenths;
   const once = fixed.high > 0 ? `; once for the project, ${measure.span(fixed)} more` : "";
-  return `likely ${measure.likely(scores.effort.tenths)}${once}`;
+  return `${measure.span(scores.effort.tenths)} from low to high${once}`;
 }
 
-function recommendation({ advice }) {
-  if (!advice?.recommended) return null;
-  const best = advice.platforms.find((platform) => platform.id === advice.recommended);
+function recommendation({ advice }, measure) {
+  const best = recommended(advice);
+  if (!best) return null;
   return el("div", { class: "card advice" },
     el("h2", {}, "Recommended platform"),
-    el("p", { class: "figure" }, visible(best?.title ?? advice.recommended)),
-    best && el("ul", {}, best.evidence.filter((reason) => reason.fit > 0).slice(0, 4).map((reason) => el("li", {}, reasonInWords(reason)))),
+    el("p", { class: "figure" }, visible(best.title)),
+    el("p", {}, inShort(best, measure)),
+    el("div", { class: "sides" }, el("div", {}, reasonsFor(best)), el("div", {}, reasonsAgainst(best))),
+    advice.why.length > 0 && [el("h3", {}, "Why it comes first"), el("ul", {}, advice.why.map((why) => el("li", {}, prose(why))))],
     el("p", {}, el("a", { href: "#platforms" }, "Every platform, and what speaks for and against it")));
 }
 
 /** What the scores do not say, each with the place that tells more. */
-function unknowns({ coverage: { seen }, counts, targets }, target, measure) {
+function unknowns({ coverage, counts, targets, advice }, target, measure) {
+  const { seen } = coverage;
   const { unmapped, graded } = targets[target].scores;
   const id = targets[target].target;
   const rows = [
     [seen.unread, count(seen.unread, "file"), "could not be read", "#coverage"],
     [seen.partial, count(seen.partial, "file"), "read, and not wholly understood", "#coverage"],
     [seen.skipped, count(seen.skipped, "file or folder", "files and folders"), "left out on purpose", "#coverage"],
-    [seen.otherFiles, count(seen.otherFiles, "file"), "of kinds that are not read", "#coverage"],
+    [seen.otherFiles, count(seen.otherFiles, "file"), `of kinds in which no code is looked for${kinds(coverage)}: coverage does not count them`, "#coverage"],
     [unmapped.findings, count(unmapped.findings, "finding"), `unmapped on ${id}: nobody looked, no effort is known`, "#findings?change=unmapped"],
     [unmapped.arguments, count(unmapped.arguments, "argument"), `of mapped calls that no rule names on ${id}`, "#rules"],
     [unmapped.unseenArguments, count(unmapped.unseenArguments, "call"), "with arguments that cannot be seen", "#findings"],
     [graded.findings, count(graded.findings, "finding"), `for a reader to judge: ${effortInWords(measure, graded.effort.tenths)} more, if they are what they seem`, "#findings?certainty=to+judge"],
     [counts.suppressed, count(counts.suppressed, "finding"), "ignored by comments: in no number here", "#findings?certainty=ignored"],
+    [advice?.open.length ?? 0, count(advice?.open.length ?? 0, "question"), "that no code answers, and the settings do not: the advice does without", "#questions"],
   ].filter(([number]) => number > 0);
   const item = ([, number, words, place]) => el("li", {}, el("a", { href: place }, number), ` ${words}`);
   const none = el("p", {}, "Every file that can hold code was read and understood, and every finding has an entry.");
   return el("div", { class: "card" }, el("h2", {}, "What is not known"),
     rows.length ? el("ul", { class: "plain" }, rows.map(item)) : none,
     el("p", { class: "faint" }, "No estimate holds these, nor the work that ", el("a", { href: "#basis" }, "the estimate leaves out"), "."));
+}
+
+/** The kinds that occur most, as ` (.png, .csv …)`. */
+function kinds({ otherExtensions }) {
+  const named = byExtension(otherExtensions).filter(({ extension }) => extension).map(({ extension }) => `.${visible(extension)}`);
+  return named.length ? ` (${named.slice(0, 3).join(", ")}${named.length > 3 ? " …" : ""})` : "";
 }
