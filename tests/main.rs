@@ -3,6 +3,7 @@
 mod advice;
 mod annotated;
 mod annotation;
+mod arguments;
 mod baseline;
 mod cli;
 mod coverage;

@@ -82,11 +82,17 @@ fn a_new_entry_says_what_is_left_to_say() {
 
 /// Whoever replaces an entry starts from what is known.
 #[test]
-fn a_known_entry_is_copied_and_stands_as_it_is() {
+fn a_known_entry_is_copied_and_stands_once_somebody_vouches_for_it() {
     let tree = Tree::new();
     for (rule, target) in [("rxLinMod", "oss"), ("RevoScaleR", "spark"), ("rx_import", "oss"), ("tsql/sp_rxPredict", "spark")] {
         let written = run(&tree.root(), &["rules", "new", rule, "--target", target, "--write", "own"]);
         assert_eq!(written.status.code(), Some(0), "{}", stderr(&written));
+    }
+    let judged = run(&tree.root(), &["rules", "check", "own"]);
+    assert_eq!(judged.status.code(), Some(1), "how sure one is stays to be said");
+    for path in files_below(&tree.path("own")) {
+        let text = fs::read_to_string(&path).expect("a text");
+        fs::write(&path, text.replace("confidence = \"\"", "confidence = \"low\"")).expect("written");
     }
     let judged = run(&tree.root(), &["rules", "check", "own"]);
     assert_eq!(judged.status.code(), Some(0), "{}", stderr(&judged));
@@ -139,4 +145,13 @@ fn an_audit_judges_by_the_day() {
     }
     let text = stdout(&run(&ROOT, &["rules", "audit", "--as-of", "2026-11-24"]));
     assert!(text.contains(" entries as of 2026-11-24: ") && text.contains("checked more than 12 months ago: 0\n"), "{text}");
+}
+
+#[test]
+fn a_folder_may_be_named_before_it_is_there() {
+    let tree = Tree::new().with("rxodus.toml", "[rules]\nextend = [\"ours/\"]\n");
+    let output = run(&tree.root(), &["rules", "new", "RevoScaleR/rxImport", "--target", "oss", "--write", "ours"]);
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    let written = fs::read_to_string(tree.root().join("ours/R/RevoScaleR/on/oss.toml")).expect("the file");
+    assert!(written.contains("when       = { data = \"sqlserver\" }\n") && written.matches("[[equivalent]]").count() > 2, "{written}");
 }

@@ -36,7 +36,7 @@ pub(crate) enum Command {
     Advise(Advise),
     /// Put plans together: of several repositories, or of the parts of one
     Merge(Merge),
-    /// Tell all about a symbol, a package, a rule or a platform
+    /// Tell all about a symbol, a package, a rule, a target or a platform
     Explain(Explain),
     /// Look at the rules and judge rule files
     Rules(Rules),
@@ -148,8 +148,14 @@ pub(crate) struct Scan {
 /// `rxodus explain`.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
-    /// A symbol, a package, package/symbol, or a platform
+    /// A symbol, a package, package/symbol, a target, or a platform
     pub(crate) name: String,
+    /// Tell of these targets alone; separate several by commas
+    #[arg(long, short, value_name = "TARGET", value_delimiter = ',')]
+    pub(crate) target: Vec<String>,
+    /// Tell all of the entries that hold on some conditions alone, even without a target
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
     /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<jiff::civil::Date>,

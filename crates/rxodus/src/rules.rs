@@ -88,7 +88,7 @@ fn check(folder: &Path) -> anyhow::Result<u8> {
             for error in &errors {
                 eprintln!("{:?}", diagnostic(error, &files));
             }
-            eprintln!("{} errors", errors.len());
+            eprintln!("{} error{}", errors.len(), if errors.len() == 1 { "" } else { "s" });
             Ok(FOUND)
         }
     }

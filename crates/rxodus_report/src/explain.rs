@@ -3,6 +3,7 @@
 mod entry;
 mod pattern;
 mod platform;
+mod target;
 
 use std::io::{self, Write};
 
@@ -11,6 +12,7 @@ use rxodus_rules::{Equivalent, Language, Package, RuleId, RuleIndex, Symbol, Tar
 use pattern::{write_family, write_pattern};
 pub(crate) use platform::about;
 pub use platform::{write_platform, write_platforms};
+pub use target::write_target;
 
 use crate::{
     TextStyle,
@@ -20,8 +22,17 @@ use crate::{
     words::{count, list},
 };
 
+/// What of a page is wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Explained {
+    /// The targets to tell of, in any order; none means all.
+    pub targets: Vec<TargetId>,
+    /// Whether entries that hold under a condition are told whole, too.
+    pub whole: bool,
+}
+
 /// Writes the page of a package or of one of its symbols.
-pub fn write_explain(index: &RuleIndex, rule: RuleId, out: &mut dyn Write, style: &TextStyle) -> io::Result<()> {
+pub fn write_explain(index: &RuleIndex, rule: RuleId, explained: &Explained, out: &mut dyn Write, style: &TextStyle) -> io::Result<()> {
     let package = index.package(rule);
     let symbol = index.symbol(rule);
     match symbol {
@@ -31,13 +42,19 @@ pub fn write_explain(index: &RuleIndex, rule: RuleId, out: &mut dyn Write, style
         None => write_package(package, style, out)?,
     }
     let equivalents = symbol.map_or(&package.equivalents, |symbol| &symbol.equivalents);
-    for (at, target) in index.ruleset().targets.iter().enumerate() {
+    let wanted = |at: usize| explained.targets.is_empty() || explained.targets.contains(&TargetId(at as u8));
+    for (at, target) in index.ruleset().targets.iter().enumerate().filter(|(at, _)| wanted(*at)) {
         writeln!(out, "\n{}", style.strong(&format!("on {}: {}", escape(&target.id), escape(&target.title))))?;
         let entries: Vec<&Equivalent> = equivalents.iter().filter(|entry| usize::from(entry.target.0) == at).collect();
-        entry::write_entries(symbol, &entries, style, out)?;
+        entry::write_entries(symbol, &entries, explained.whole, style, out)?;
         for trap in index.traps(rule, TargetId(at as u8)) {
             write_footer("trap", &format!("{} Where {}.", told(trap), shown_by(&trap.when)), style, out)?;
         }
+    }
+    let is_short = !explained.whole && equivalents.iter().any(|entry| entry.when.is_some() && wanted(usize::from(entry.target.0)));
+    if is_short {
+        writeln!(out)?;
+        write_footer("more", "--target ONE tells what holds there under each condition, --verbose all of it", style, out)?;
     }
     Ok(())
 }
@@ -110,7 +127,7 @@ mod tests {
     fn page(name: &str) -> String {
         let toy = Toy::new("a.R", "");
         let mut out = Vec::new();
-        write_explain(&toy.index, toy.rule(name), &mut out, &PLAIN).expect("written");
+        write_explain(&toy.index, toy.rule(name), &Explained::default(), &mut out, &PLAIN).expect("written");
         String::from_utf8(out).expect("text")
     }
 

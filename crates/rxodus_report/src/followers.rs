@@ -9,7 +9,7 @@ use crate::{
     escape::escape,
     json,
     position::{file_of, positions},
-    words::{count, list},
+    words::{count, list, verb},
 };
 
 /// A function of the scanned code that does nothing but call a retired symbol, or another name for one.
@@ -80,7 +80,11 @@ pub(crate) fn wrapped(report: &Report, finding: &Finding) -> Option<String> {
     let name = finding.wrapper.as_ref()?;
     let is_it = |wrapper: &&Wrapper| wrapper.name == *name && wrapper.rule == finding.rule && wrapper.place.file == finding.file;
     let follow = report.wrappers.iter().find(is_it).map_or(0, |wrapper| wrapper.dependants.len());
-    let calls = if follow == 0 { "no call of it was seen".to_owned() } else { format!("{} of it follow", count(follow as u64, "call")) };
+    let calls = if follow == 0 {
+        "no call of it was seen".to_owned()
+    } else {
+        format!("{} of it {}", count(follow as u64, "call"), verb(follow as u64, "follows", "follow"))
+    };
     Some(format!("`{}` is nothing but this: change it here, {calls}", escape(name)))
 }
 
@@ -98,5 +102,6 @@ pub(crate) fn places_to_change(report: &Report) -> Option<String> {
         names.push(format!("{} more", called.len() - NAMED));
     }
     let places = count(called.len() as u64, "place");
-    (!called.is_empty()).then(|| format!("change {places}, {} follow: {}", count(follow as u64, "call"), list(&names, "and")))
+    (!called.is_empty())
+        .then(|| format!("change {places}, {} {}: {}", count(follow as u64, "call"), verb(follow as u64, "follows", "follow"), list(&names, "and")))
 }

@@ -28,9 +28,9 @@ use crate::{
     plan::score_summary,
     position::{file_of, positions},
     problem::{problem_rule, problem_text},
-    text::arguments::nearly,
     tool::Tool,
     traps::{TrapOut, traps_out},
+    unknown::{UnknownOut, nearly, unknown_out},
 };
 use baseline::{BaselineOut, baseline_out, state_name};
 use coverage::{CoverageOut, coverage_out};
@@ -226,6 +226,9 @@ struct ArgumentOut<'a> {
     /// The formal whose name it nearly has, where it fits none, or only one that takes any argument: perhaps a mistake.
     #[serde(skip_serializing_if = "Option::is_none")]
     nearly: Option<&'a str>,
+    /// Why its name is no argument of the symbol; absent where it is one, and where the rules know that what takes any name hands this one on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<UnknownOut<'a>>,
     line: u32,
     column: u32,
 }
@@ -242,17 +245,29 @@ struct EquivalentOut<'a> {
     confidence: &'static str,
     /// What becomes of this call's own arguments.
     arguments: Vec<FateOut<'a>>,
+    /// Arguments that the new call needs in addition, in the order of the rule file.
+    add: Vec<AdditionOut<'a>>,
     /// What changes in meaning, as this call's arguments show; sorted by id.
     traps: Vec<TrapOut<'a>>,
+}
+
+/// An argument that the new call needs in addition.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct AdditionOut<'a> {
+    name: &'a str,
+    /// As code.
+    value: &'a str,
 }
 
 /// What becomes of an argument.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct FateOut<'a> {
+pub(crate) struct FateOut<'a> {
     /// The symbol's formal; of an argument that fits none the name as written, empty where it has none.
     formal: &'a str,
-    /// `to`, `changes`, `manual`, `drop`, `unmapped`, or `unknown` for an argument that fits no formal.
+    /// `to`, `changes`, `manual`, `drop`, `unmapped` where the entry does not name it, `none` where nothing takes the place of the call either, or
+    /// `unknown` for an argument that fits no formal.
     fate: &'static str,
     /// The new call's argument, for `to` and `changes`.
     to: Option<&'a str>,
@@ -383,13 +398,20 @@ fn cell_out<'a>(file: &SourceFile, cell: &'a Cell, finding: &Finding) -> CellOut
 fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding, argument: &'a rxodus_scan::MatchedArgument) -> ArgumentOut<'a> {
     let start = file_of(report, finding.file).position(argument.span.start);
     let nearly = context.index.symbol(finding.rule).and_then(|symbol| nearly(symbol, finding, argument));
-    ArgumentOut { formal: context.formal(finding, argument), written: argument.written.as_deref(), nearly, line: start.line, column: start.column }
+    ArgumentOut {
+        formal: context.formal(finding, argument),
+        written: argument.written.as_deref(),
+        nearly,
+        unknown: unknown_out(context, finding, argument),
+        line: start.line,
+        column: start.column,
+    }
 }
 
 fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: TargetId, equivalent: &'a Equivalent) -> EquivalentOut<'a> {
     let map = |formal: &str| equivalent.arguments.iter().find(|map| map.formal == formal);
     let fate = |argument: &'a MatchedArgument| match context.formal(finding, argument) {
-        Some(formal) => fate_out(formal, map(formal)),
+        Some(formal) => fate_out(equivalent.change, formal, map(formal)),
         None => FateOut { formal: argument.written.as_deref().unwrap_or_default(), fate: "unknown", to: None, note: None },
     };
     let arguments = if equivalent.change == Change::Keep { Vec::new() } else { finding.arguments.iter().map(fate).collect() };
@@ -399,12 +421,21 @@ fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: Target
         note: &equivalent.note,
         confidence: equivalent.confidence.name(),
         arguments,
+        add: additions_out(equivalent),
         traps: traps_out(context, finding, target),
     }
 }
 
-fn fate_out<'a>(formal: &'a str, map: Option<&'a ArgumentMap>) -> FateOut<'a> {
+/// What an entry adds.
+pub(crate) fn additions_out(equivalent: &Equivalent) -> Vec<AdditionOut<'_>> {
+    equivalent.add.iter().map(|(name, value)| AdditionOut { name, value }).collect()
+}
+
+/// What an entry of this change says of a formal.
+pub(crate) fn fate_out<'a>(change: Change, formal: &'a str, map: Option<&'a ArgumentMap>) -> FateOut<'a> {
     let (fate, to, note) = match map.map(|map| &map.fate) {
+        None if change == Change::None => ("none", None, None),
+        None if change == Change::Rename => ("to", Some(formal), None),
         None => ("unmapped", None, None),
         Some(ArgumentFate::To { to, note: None }) => ("to", Some(to.as_str()), None),
         Some(ArgumentFate::To { to, note }) => ("changes", Some(to.as_str()), note.as_deref()),

@@ -27,6 +27,7 @@ mod tool;
 #[cfg(test)]
 mod toy;
 mod traps;
+mod unknown;
 mod unseen;
 mod window;
 mod words;
@@ -34,7 +35,7 @@ mod words;
 pub use audit::{AuditStandard, write_audit_json, write_audit_text};
 pub use ci::{write_azure, write_github, write_gitlab, write_junit, write_rdjson};
 pub use concise::write_concise;
-pub use explain::{write_explain, write_platform, write_platforms};
+pub use explain::{Explained, write_explain, write_platform, write_platforms, write_target};
 pub use gate::{Condition, Gate};
 pub use json::{json_schema, write_json, write_platforms_json};
 pub use pages::{Page, coverage_table, pages};

@@ -6,7 +6,10 @@ use rxodus_rules::{Circumstances, Equivalent, Kind, Language, RuleId, RuleIndex,
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::json_text::write_value;
+use crate::{
+    json::{AdditionOut, FateOut, additions_out, fate_out},
+    json_text::write_value,
+};
 
 /// The whole document.
 #[derive(Serialize, JsonSchema)]
@@ -26,8 +29,21 @@ struct RuleOut<'a> {
     symbol: &'a str,
     /// `package` for the package itself.
     kinds: Vec<&'static str>,
-    /// By target; `null` where nobody looked.
+    /// By target, where no condition holds; `null` where nobody looked.
     equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
+    /// By target, the entries that hold under a condition alone, the first that does before the others.
+    conditional: BTreeMap<&'a str, Vec<ConditionalOut<'a>>>,
+}
+
+/// What a symbol becomes under a condition.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ConditionalOut<'a> {
+    /// The compute context that it takes; `null` for any.
+    context: Option<&'a str>,
+    /// The kind of data that it takes; `null` for any.
+    data: Option<&'a str>,
+    equivalent: EquivalentOut<'a>,
 }
 
 /// What a symbol becomes.
@@ -41,6 +57,10 @@ struct EquivalentOut<'a> {
     /// The day on which its sources were read.
     checked: String,
     sources: Vec<&'a str>,
+    /// What becomes of the symbol's formals, in the order of the rule file.
+    arguments: Vec<FateOut<'a>>,
+    /// Arguments that the new call needs in addition.
+    add: Vec<AdditionOut<'a>>,
 }
 
 /// Writes every rule as JSON, with a newline at its end.
@@ -91,17 +111,31 @@ fn rule_out(index: &RuleIndex, rule: RuleId) -> RuleOut<'_> {
         package: &package.name,
         symbol: symbol.map_or(&package.name, |symbol| &symbol.name),
         kinds: symbol.map_or(vec!["package"], |symbol| symbol.kinds.iter().copied().map(Kind::name).collect()),
-        equivalents: targets(index).map(|target| (name(index, target), equivalent_out(index, rule, target))).collect(),
+        equivalents: targets(index).map(|target| (name(index, target), last(index, rule, target).map(equivalent_out))).collect(),
+        conditional: targets(index).map(|target| (name(index, target), conditional_out(index, rule, target))).collect(),
     }
 }
 
-fn equivalent_out(index: &RuleIndex, rule: RuleId, target: TargetId) -> Option<EquivalentOut<'_>> {
-    last(index, rule, target).map(|equivalent| EquivalentOut {
+fn conditional_out(index: &RuleIndex, rule: RuleId, target: TargetId) -> Vec<ConditionalOut<'_>> {
+    let conditional = index.equivalents(rule, target).filter_map(|equivalent| Some((equivalent.when.as_ref()?, equivalent)));
+    conditional
+        .map(|(when, equivalent)| ConditionalOut {
+            context: when.context.as_deref(),
+            data: when.data.as_deref(),
+            equivalent: equivalent_out(equivalent),
+        })
+        .collect()
+}
+
+fn equivalent_out(equivalent: &Equivalent) -> EquivalentOut<'_> {
+    EquivalentOut {
         change: equivalent.change.name(),
         call: equivalent.call.as_deref(),
         note: &equivalent.note,
         confidence: equivalent.confidence.name(),
         checked: equivalent.checked.to_string(),
         sources: equivalent.sources.iter().map(String::as_str).collect(),
-    })
+        arguments: equivalent.arguments.iter().map(|map| fate_out(equivalent.change, &map.formal, Some(map))).collect(),
+        add: additions_out(equivalent),
+    }
 }

@@ -7,10 +7,17 @@ use crate::escape::escape;
 /// How many names are offered.
 const OFFERED: usize = 5;
 
-/// The rules that a name means: `package`, `symbol`, `package/symbol` or `package::symbol`, in any language. Where
-/// nothing has exactly this name, its case does not matter.
+/// The rules that a name means: `package`, `symbol`, `package/symbol`, `package::symbol` or, where nothing is called so, `package.symbol`, in any
+/// language. Where nothing has exactly this name, its case does not matter.
 pub fn rules_of_name(index: &RuleIndex, name: &str) -> Vec<RuleId> {
     let (package, symbol) = parts(name);
+    let named = rules_of(index, package, symbol);
+    let dots = name.match_indices('.').map(|(at, _)| (&name[..at], &name[at + 1..]));
+    let dotted = || dots.map(|(package, symbol)| rules_of(index, Some(package), symbol)).find(|rules| !rules.is_empty()).unwrap_or_default();
+    if named.is_empty() { dotted() } else { named }
+}
+
+fn rules_of(index: &RuleIndex, package: Option<&str>, symbol: &str) -> Vec<RuleId> {
     let matching = |same: fn(&str, &str) -> bool| -> Vec<RuleId> {
         let means = |rule: &RuleId| {
             names(index, *rule).any(|known| same(known, symbol)) && package.is_none_or(|package| in_package(index, *rule, package, same))
@@ -93,7 +100,8 @@ mod tests {
         assert_eq!(ids("oldFit"), ["Oldpack/oldFit"]);
         assert_eq!(ids("OLDPACK::oldfit"), ["Oldpack/oldFit"]);
         assert_eq!(ids("oldpack"), ["Oldpack"]);
-        assert!(ids("Otherpack/oldFit").is_empty());
+        assert_eq!(ids("Oldpack.oldFit"), ["Oldpack/oldFit"]);
+        assert!(ids("Otherpack/oldFit").is_empty() && ids("Otherpack.oldFit").is_empty());
     }
 
     #[test]

@@ -131,6 +131,7 @@ fn ruleset() -> Ruleset {
         symbols,
         equivalents: Vec::new(),
         traps: vec![trap()],
+        strays: Vec::new(),
     };
     Ruleset {
         targets: vec![target("new", "The new world"), target("stay", "The old world, kept")],

@@ -19,6 +19,11 @@ pub(crate) fn thousands(number: u64) -> String {
     out
 }
 
+/// The form of a verb that goes with so many.
+pub(crate) fn verb<'w>(number: u64, one: &'w str, several: &'w str) -> &'w str {
+    if number == 1 { one } else { several }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(crate) fn list(items: &[String], last: &str) -> String {
     match items {

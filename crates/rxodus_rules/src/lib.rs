@@ -13,6 +13,7 @@ mod names;
 mod pattern;
 mod platform;
 mod scaffold;
+mod stray;
 #[cfg(test)]
 mod toy;
 mod trap;
@@ -31,5 +32,6 @@ pub use model::{
 pub use pattern::{Pattern, Place};
 pub use platform::{Limit, Platform, Status};
 pub use scaffold::{Subject, insert_entry, scaffold, scaffold_path};
+pub use stray::Stray;
 pub use trap::{Trap, TrapCondition, TrapSeverity};
 pub use wire::{WireError, pack, unpack};

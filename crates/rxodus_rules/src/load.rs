@@ -16,6 +16,7 @@ mod homonyms;
 mod package;
 mod patterns;
 mod platforms;
+mod strays;
 mod symbols;
 mod tables;
 mod targets;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Criterion, Effort, Flow, Pattern, Platform, Trap};
+use crate::{Criterion, Effort, Flow, Pattern, Platform, Stray, Trap};
 
 /// Everything that is known: what is retired, and what it becomes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,6 +107,8 @@ pub struct Package {
     pub equivalents: Vec<Equivalent>,
     /// What changes in meaning with the arguments of calls, sorted by id.
     pub traps: Vec<Trap>,
+    /// Names of arguments that no formal has, in the order of the file.
+    pub strays: Vec<Stray>,
 }
 
 /// An exported name.
@@ -278,7 +280,7 @@ pub struct Equivalent {
 }
 
 /// When an equivalent applies. All stated parts must hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// The compute context in force.
     pub context: Option<String>,

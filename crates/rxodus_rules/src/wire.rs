@@ -9,6 +9,7 @@ mod flow;
 mod from_model;
 mod platform;
 mod rows;
+mod strays;
 mod to_model;
 mod traps;
 

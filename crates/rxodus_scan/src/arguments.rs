@@ -104,9 +104,9 @@ fn positions(language: Language, formals: &[Formal]) -> impl Iterator<Item = usi
 /// `...` and `**kwargs` take every argument that fits nothing else.
 fn takes_any(language: Language, formal: &Formal) -> bool {
     match language {
-        Language::R => formal.name == DOTS,
+        Language::R | Language::Sql => formal.name == DOTS,
         Language::Python => formal.name.starts_with("**"),
-        Language::Sql | Language::Text => false,
+        Language::Text => false,
     }
 }
 

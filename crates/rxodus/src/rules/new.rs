@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use rxodus_report::{rules_of_name, suggest};
-use rxodus_rules::{Circumstances, RuleId, RuleIndex, Ruleset, Subject, extend, insert_entry, scaffold, scaffold_path};
+use rxodus_rules::{RuleId, RuleIndex, Ruleset, Subject, extend, insert_entry, scaffold, scaffold_path};
 
 use super::{files, is_whole, wrong};
 use crate::{
@@ -23,7 +23,7 @@ pub(super) fn new(args: &NewRule) -> anyhow::Result<u8> {
     let rule = rule_named(&index, &args.rule)?;
     let target = target_named(index.ruleset(), &args.target)?;
     let subject = Subject { package: index.package(rule), symbol: index.symbol(rule) };
-    let entry = scaffold(subject, index.equivalent(rule, target, Circumstances::default()), as_of(args.as_of)?);
+    let entry = scaffold(subject, &index.equivalents(rule, target).collect::<Vec<_>>(), as_of(args.as_of)?);
     let path = scaffold_path(subject.package, &index.ruleset().targets[usize::from(target.0)].id);
     match &args.write {
         Some(folder) => write(folder, &path, subject.symbol.map_or(&subject.package.name, |symbol| &symbol.name), &entry)?,
@@ -35,7 +35,11 @@ pub(super) fn new(args: &NewRule) -> anyhow::Result<u8> {
 /// What is known without entries of the user's own: some of those may be half written.
 fn facts(args: &NewRule) -> anyhow::Result<Ruleset> {
     let mut folders = config::nearest(Path::new("."))?.rules.extend;
-    folders.extend(args.write.clone().filter(|folder| folder.is_dir()));
+    if let Some(own) = &args.write {
+        // It may be named in rxodus.toml before it is there.
+        folders.retain(|folder| folder.is_dir() || std::path::absolute(folder).ok() != std::path::absolute(own).ok());
+        folders.extend(own.is_dir().then(|| own.clone()));
+    }
     let mut seen: Vec<PathBuf> = Vec::new();
     let mut ruleset = rulesets::builtin();
     for folder in folders {

@@ -11,19 +11,26 @@ use crate::{
     text::footer::{INDENTATION, paragraph, write_footer, write_hanging, write_label},
 };
 
-/// Writes the entries of a target, those with a condition first; or that there are none.
-pub(super) fn write_entries(symbol: Option<&Symbol>, entries: &[&Equivalent], style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the entries of a target, those with a condition first and, unless the whole is wanted, in short; or that there are none.
+pub(super) fn write_entries(symbol: Option<&Symbol>, entries: &[&Equivalent], whole: bool, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     if entries.is_empty() {
         return write_becomes(None, style, out);
     }
-    entries.iter().try_for_each(|entry| write_entry(symbol, entry, style, out))
+    for entry in entries {
+        match &entry.when {
+            Some(condition) => write_footer("when", &in_words(condition), style, out)?,
+            None if entries.len() > 1 => write_footer("else", "otherwise, and where that is not known", style, out)?,
+            None => {}
+        }
+        write_becomes(Some(entry), style, out)?;
+        if whole || entry.when.is_none() {
+            write_entry(symbol, entry, style, out)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_entry(symbol: Option<&Symbol>, entry: &Equivalent, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    if let Some(condition) = &entry.when {
-        write_footer("when", &in_words(condition), style, out)?;
-    }
-    write_becomes(Some(entry), style, out)?;
     write_formals(symbol, entry, style, out)?;
     let added: Vec<_> = entry.add.iter().map(|(name, value)| escape(&format!("{name} = {value}"))).collect();
     if !added.is_empty() {

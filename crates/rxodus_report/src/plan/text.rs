@@ -15,7 +15,7 @@ use crate::{
     TextStyle,
     escape::escape,
     text::footer::{INDENTATION, write_footer, write_hanging, write_label},
-    words::{bytes, count, thousands},
+    words::{bytes, count, thousands, verb},
 };
 
 /// Files of a wave.
@@ -127,7 +127,11 @@ fn wrappers(facts: &Facts) -> String {
     let more = called.len().saturating_sub(SHORT_LIST);
     let more = if more == 0 { String::new() } else { format!(" and {} more", thousands(more as u64)) };
     let places = count(called.len() as u64, "place");
-    if called.is_empty() { String::new() } else { format!("change {places}, {} follow: {}{more}", count(follow, "call"), shown.join(", ")) }
+    if called.is_empty() {
+        String::new()
+    } else {
+        format!("change {places}, {} {}: {}{more}", count(follow, "call"), verb(follow, "follows", "follow"), shown.join(", "))
+    }
 }
 
 fn write_target(plan: &Plan, target: &TargetPlan, known: &TargetFacts, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {

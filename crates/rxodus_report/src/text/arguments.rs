@@ -6,7 +6,11 @@ use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, Symbol};
 use rxodus_scan::{Finding, MatchedArgument};
 
 use super::footer::{INDENTATION, paragraph, write_hanging};
-use crate::{Context, TextStyle, escape::escape};
+use crate::{
+    Context, TextStyle,
+    escape::escape,
+    unknown::{rest, takes_any},
+};
 
 /// What becomes of an argument, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,8 +37,6 @@ pub(crate) struct Item {
 
 /// Columns of a group's name with the gap behind it.
 const NAME: usize = 14;
-/// A shorter name with two other letters is another name.
-const SHORT: usize = 7;
 
 impl Group {
     pub(crate) fn name(self) -> &'static str {
@@ -67,56 +69,19 @@ pub(crate) fn items(context: &Context, finding: &Finding, equivalent: &Equivalen
     items
 }
 
-/// Names of arguments that fit no formal, where nothing takes such arguments in.
-pub(crate) fn unknown(context: &Context, finding: &Finding) -> Vec<String> {
-    let Some(symbol) = context.index.symbol(finding.rule) else { return Vec::new() };
-    if symbol.formals.is_empty() || rest(symbol).is_some() {
-        return Vec::new();
-    }
-    let is_stray = |argument: &MatchedArgument| argument.formal.is_none() && nearly(symbol, finding, argument).is_none();
-    let strays = finding.arguments.iter().enumerate().filter(|(_, argument)| is_stray(argument));
-    strays.map(|(at, argument)| name(argument, at)).collect()
-}
-
-/// Names of arguments that what takes any argument takes, though they nearly are the name of one that the call does not give: both names.
-pub(crate) fn misspelt<'a>(context: &'a Context, finding: &'a Finding) -> Vec<(&'a str, &'a str)> {
-    let Some(symbol) = context.index.symbol(finding.rule) else { return Vec::new() };
-    let pairs = finding.arguments.iter().filter_map(|argument| Some((argument.written.as_deref()?, nearly(symbol, finding, argument)?)));
-    pairs.collect()
-}
-
-/// The formal whose name an argument nearly has that fits none.
-pub(crate) fn nearly<'a>(symbol: &'a Symbol, finding: &Finding, argument: &MatchedArgument) -> Option<&'a str> {
-    let is_rest = |at: u16| takes_any(&symbol.formals[usize::from(at)].name);
-    let written = argument.written.as_deref().filter(|_| argument.formal.is_none_or(is_rest))?.to_lowercase();
-    let limit = if written.len() < SHORT { 1 } else { 2 };
-    let is_given = |at: usize| finding.arguments.iter().any(|other| other.formal == Some(at as u16));
-    let free = symbol.formals.iter().enumerate().filter(|(at, formal)| !is_given(*at) && !takes_any(&formal.name) && formal.name.len() >= 3);
-    let near = free.map(|(_, formal)| (strsim::osa_distance(&formal.name.to_lowercase(), &written), formal.name.as_str()));
-    near.filter(|(distance, _)| *distance <= limit && *distance < written.len().div_ceil(2)).min().map(|(_, name)| name)
-}
-
-fn name(argument: &MatchedArgument, at: usize) -> String {
-    argument.written.as_deref().map_or_else(|| format!("argument {}", at + 1), |written| format!("`{}`", escape(written)))
-}
-
-/// The formal that takes in what fits no other.
-fn rest(symbol: &Symbol) -> Option<&str> {
-    symbol.formals.iter().map(|formal| formal.name.as_str()).find(|name| takes_any(name))
-}
-
-fn takes_any(formal: &str) -> bool {
-    formal == "..." || formal.starts_with('*')
-}
-
 fn given(symbol: &Symbol, equivalent: &Equivalent, argument: &MatchedArgument) -> Option<Item> {
     let formal = match argument.formal {
         Some(formal) => &symbol.formals[usize::from(formal)].name,
         None => rest(symbol)?,
     };
-    let own_name = if argument.formal.is_none() { argument.written.as_deref().unwrap_or(formal) } else { formal };
     let map = equivalent.arguments.iter().find(|map| map.formal == formal);
-    fate(equivalent.change, own_name, map)
+    let mut item = fate(equivalent.change, formal, map)?;
+    let written = argument.written.as_deref().filter(|written| *written != formal);
+    if let Some(written) = written.map(escape) {
+        // R completes names, and what takes any argument has no name of its own.
+        item.text = if takes_any(formal) { item.text.replacen(formal, &written, 1) } else { format!("{} (written {written})", item.text) };
+    }
+    Some(item)
 }
 
 /// What an entry says of a formal; nothing where nothing is to be said.
@@ -179,13 +144,5 @@ mod tests {
           not mapped    cube
 ";
         assert_eq!(String::from_utf8(out).expect("text"), expected);
-        assert_eq!(unknown(&context, finding), ["`weigth`"]);
-        let symbol = context.index.symbol(finding.rule).expect("a symbol");
-        finding.arguments[2].written = Some("formulas".to_owned());
-        assert_eq!(nearly(symbol, finding, &finding.arguments[2]), None, "it is given already");
-        finding.arguments =
-            vec![argument(None, Some("verbos")), argument(None, Some("cubes")), argument(None, Some("verbal")), argument(Some(3), Some("cube"))];
-        let near: Vec<_> = finding.arguments.iter().map(|argument| nearly(symbol, finding, argument)).collect();
-        assert_eq!(near, [Some("verbose"), None, None, None]);
     }
 }

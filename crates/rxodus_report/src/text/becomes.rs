@@ -1,15 +1,16 @@
-//! What a finding becomes, below its code. A note that was told once is not told again: later findings of the rule point to the first.
+//! What a finding becomes, below its code. A note that was told once is not told again: later findings that become the
+//! same point to the first.
 
 use std::{
     collections::{HashMap, HashSet},
     io::{self, Write},
 };
 
-use rxodus_rules::{Equivalent, RuleId, TargetId};
+use rxodus_rules::{Condition, Equivalent, RuleId, TargetId};
 use rxodus_scan::{Finding, Report};
 
 use super::{
-    arguments::{Item, items, misspelt, unknown, write_groups},
+    arguments::{Item, items, write_groups},
     footer::{INDENTATION, paragraph, write_footer, write_hanging, write_label},
     traps::{ToldTraps, write_ids, write_traps},
 };
@@ -21,18 +22,26 @@ use crate::{
     message::{change_word, doubt, meaning, new_call},
     platform::additions,
     position::file_of,
+    unknown::sentences,
 };
 
 /// What this run has told already.
 #[derive(Default)]
 pub(super) struct Told {
-    /// The place of each rule's first finding.
-    first: HashMap<RuleId, String>,
-    /// Notes about arguments.
+    /// The place of the first finding that becomes the same.
+    first: HashMap<Fate, String>,
+    /// Notes of entries, and those about arguments with their formals.
     notes: HashSet<(RuleId, TargetId, String)>,
     /// What the platform adds.
     additions: HashSet<String>,
     traps: ToldTraps,
+}
+
+/// A rule with the conditions of its entries on the targets: what holds in some circumstances alone is told where they are met.
+type Fate = (RuleId, Vec<Option<Condition>>);
+
+fn fate(context: &Context, finding: &Finding) -> Fate {
+    (finding.rule, context.targets.iter().map(|target| context.equivalent(finding, *target)?.when.clone()).collect())
 }
 
 /// Writes what the finding becomes on the chosen target, or in short on all of them, and where to read on.
@@ -53,7 +62,8 @@ pub(super) fn write_becomes(
     if let Some(text) = wrapped(report, finding) {
         write_footer("wrapper", &text, style, out)?;
     }
-    let first = told.first.get(&finding.rule).cloned();
+    let fate = fate(context, finding);
+    let first = told.first.get(&fate).cloned();
     if context.chosen {
         for target in &context.targets {
             write_target(context, finding, *target, told, style, out)?;
@@ -69,7 +79,7 @@ pub(super) fn write_becomes(
     let explain = format!("rxodus explain {}", escape(&context.index.id(finding.rule)));
     let help = first.map_or_else(|| explain.clone(), |first| format!("see {first}, or {explain}"));
     write_footer("help", &help, style, out)?;
-    told.first.entry(finding.rule).or_insert_with(|| place(report, finding));
+    told.first.entry(fate).or_insert_with(|| place(report, finding));
     Ok(())
 }
 
@@ -92,7 +102,7 @@ fn write_target(context: &Context, finding: &Finding, target: TargetId, told: &m
         write!(out, "{:INDENTATION$}", "")?;
         write_hanging("more arguments are passed on here, and cannot be seen", INDENTATION, style, out)?;
     }
-    let with_note = !equivalent.note.is_empty() && !told.first.contains_key(&finding.rule);
+    let with_note = !equivalent.note.is_empty() && told.notes.insert((finding.rule, target, equivalent.note.clone()));
     if with_note {
         write_footer("note", &paragraph(&equivalent.note), style, out)?;
     }
@@ -101,7 +111,7 @@ fn write_target(context: &Context, finding: &Finding, target: TargetId, told: &m
 
 /// Takes away a note that was told before.
 fn shorten(item: &mut Item, rule: RuleId, target: TargetId, told: &mut Told) {
-    if !item.note.is_empty() && !told.notes.insert((rule, target, item.formal.clone())) {
+    if !item.note.is_empty() && !told.notes.insert((rule, target, format!("{}: {}", item.formal, item.note))) {
         item.note.clear();
     }
 }
@@ -141,15 +151,5 @@ fn in_short(equivalent: Option<&Equivalent>, style: &TextStyle) -> String {
 }
 
 fn write_unknown(context: &Context, finding: &Finding, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    for (written, formal) in misspelt(context, finding) {
-        let text = format!("`{}` is no argument of `{}`: is `{}` meant?", escape(written), escape(&finding.symbol), escape(formal));
-        write_footer("note", &text, style, out)?;
-    }
-    let unknown = unknown(context, finding);
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    let verb = if unknown.len() == 1 { "fits" } else { "fit" };
-    let text = format!("{} {verb} no argument of `{}`: look for a mistake in the call", unknown.join(", "), escape(&finding.symbol));
-    write_footer("note", &text, style, out)
+    sentences(context, finding).iter().try_for_each(|text| write_footer("unknown", text, style, out))
 }

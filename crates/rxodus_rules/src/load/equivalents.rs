@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::entry::{Entry, When};
 use super::{Faults, RuleFile, tables};
-use crate::{ArgumentMap, Condition, Equivalent, Kind, Package, Symbol, TargetId};
+use crate::{ArgumentMap, Change, Condition, Equivalent, Kind, Package, Symbol, TargetId};
 use checks::Subject;
 
 /// Reads the entries of one target into the package and its symbols.
@@ -34,6 +34,20 @@ pub(super) fn read(file: &RuleFile, target: TargetId, package: &mut Package, fau
         }
         if name == package.name {
             package.equivalents.push(equivalent);
+        }
+    }
+    package.symbols.iter_mut().for_each(|symbol| complete(&mut symbol.equivalents, target));
+}
+
+/// An entry for some uses that calls the same as the entry for all others says only what differs: arguments that it does not name become
+/// what they become there.
+fn complete(equivalents: &mut [Equivalent], target: TargetId) {
+    let Some((last, some)) = equivalents.split_last_mut() else { return };
+    for equivalent in some.iter_mut().filter(|one| one.target == target && last.target == target && one.call.is_some() && one.call == last.call) {
+        let is_new = |map: &&ArgumentMap| equivalent.arguments.iter().all(|known| known.formal != map.formal);
+        let more: Vec<_> = last.arguments.iter().filter(is_new).cloned().collect();
+        if equivalent.change != Change::Keep {
+            equivalent.arguments.extend(more);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Rules of a user's own on top of a ruleset: more targets, more packages, and entries that replace what the ruleset says.
 
-use super::{Faults, RuleError, RuleFile, flow, package, platforms, targets, traps, tree, verified};
+use super::{Faults, RuleError, RuleFile, flow, package, platforms, strays, targets, traps, tree, verified};
 use crate::{Equivalent, Package, Ruleset, Trap};
 
 /// Adds rule files to a ruleset. A folder with a `package.toml` is a package more; a folder without one holds entries and traps, each of which
-/// replaces what the ruleset says of that symbol on that target, or the trap of that id. An entry that fits no package and no symbol is an error.
+/// replaces what the ruleset says of that symbol on that target, or the trap of that id,
+/// or what is said of a name of an argument. An entry that fits no package and no symbol is an error.
 pub fn extend(mut base: Ruleset, files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
     let mut faults = Faults::default();
     let tree = tree::grow(files, &mut faults);
@@ -38,10 +39,14 @@ fn replace(known: &mut Package, own: &tree::Override, targets: &[crate::Target],
     let mut bare = known.clone();
     bare.equivalents.clear();
     bare.traps.clear();
+    bare.strays.clear();
     bare.symbols.iter_mut().for_each(|symbol| symbol.equivalents.clear());
     own.traps.into_iter().for_each(|file| traps::read(file, targets, &mut bare, faults));
+    own.arguments.into_iter().for_each(|file| strays::read(file, &mut bare, faults));
     package::add_equivalents(&own.on, targets, &mut bare, faults);
     replace_traps(&mut known.traps, bare.traps);
+    // The first that is about a name counts.
+    known.strays.splice(0..0, bare.strays);
     replace_list(&mut known.equivalents, bare.equivalents);
     for (symbol, bare) in known.symbols.iter_mut().zip(bare.symbols) {
         replace_list(&mut symbol.equivalents, bare.equivalents);

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::tree::Folder;
-use super::{Faults, RuleFile, anchors, equivalents, patterns, symbols, tables, traps};
+use super::{Faults, RuleFile, anchors, equivalents, patterns, strays, symbols, tables, traps};
 use crate::{Language, Package, Target, TargetId};
 
 #[derive(Deserialize)]
@@ -78,8 +78,10 @@ fn read(folder: &Folder, targets: &[Target], others: &[Package], faults: &mut Fa
         symbols,
         equivalents: Vec::new(),
         traps: Vec::new(),
+        strays: Vec::new(),
     };
     folder.traps.into_iter().for_each(|file| traps::read(file, targets, &mut package, faults));
+    folder.arguments.into_iter().for_each(|file| strays::read(file, &mut package, faults));
     add_equivalents(&folder.on, targets, &mut package, faults);
     Some(package)
 }

@@ -38,6 +38,8 @@ pub(super) struct Override<'f> {
     pub(super) name: &'f str,
     /// `traps.toml`.
     pub(super) traps: Option<&'f RuleFile>,
+    /// `arguments.toml`.
+    pub(super) arguments: Option<&'f RuleFile>,
     /// Target name and file of each `on/TARGET.toml`.
     pub(super) on: Vec<(&'f str, &'f RuleFile)>,
 }
@@ -56,6 +58,8 @@ pub(super) struct Folder<'f> {
     pub(super) patterns: Option<&'f RuleFile>,
     /// `traps.toml`.
     pub(super) traps: Option<&'f RuleFile>,
+    /// `arguments.toml`.
+    pub(super) arguments: Option<&'f RuleFile>,
     /// Target name and file of each `on/TARGET.toml`.
     pub(super) on: Vec<(&'f str, &'f RuleFile)>,
 }
@@ -81,6 +85,7 @@ enum Part<'f> {
     Symbols,
     Patterns,
     Traps,
+    Arguments,
     On(&'f str),
 }
 
@@ -91,6 +96,7 @@ struct Parts<'f> {
     symbols: Option<&'f RuleFile>,
     patterns: Option<&'f RuleFile>,
     traps: Option<&'f RuleFile>,
+    arguments: Option<&'f RuleFile>,
     on: Vec<(&'f str, &'f RuleFile)>,
 }
 
@@ -130,11 +136,11 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
     for ((language, name), parts) in folders {
         match (parts.package, parts.symbols.or(parts.patterns)) {
             (Some(package), _) => {
-                let Parts { symbols, patterns, traps, on, .. } = parts;
-                tree.folders.push(Folder { language, name, package, symbols, patterns, traps, on });
+                let Parts { symbols, patterns, traps, arguments, on, .. } = parts;
+                tree.folders.push(Folder { language, name, package, symbols, patterns, traps, arguments, on });
             }
             (None, Some(lone)) => faults.whole(lone, format!("the folder {name} has no package.toml"), NO_PACKAGE),
-            (None, None) => tree.overrides.push(Override { language, name, traps: parts.traps, on: parts.on }),
+            (None, None) => tree.overrides.push(Override { language, name, traps: parts.traps, arguments: parts.arguments, on: parts.on }),
         }
     }
     tree
@@ -144,7 +150,7 @@ pub(super) fn grow<'f>(files: &'f [RuleFile], faults: &mut Faults) -> Tree<'f> {
 pub(super) const NO_PACKAGE: &str = "add one: it says what the package is and when it was retired";
 
 /// What an unknown path should look like.
-const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, platforms.toml, advice.toml, verified.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv, traps.toml and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
+const PATHS: &str = "rule files are targets.toml, homonyms.toml, effort.toml, flow.toml, platforms.toml, advice.toml, verified.toml, in R/PACKAGE, Python/PACKAGE or SQL/PACKAGE the files package.toml, symbols.tsv, traps.toml, arguments.toml and on/TARGET.toml, and in Text/FAMILY patterns.toml instead of symbols.tsv";
 
 fn place(path: &str) -> Place<'_> {
     let parts: Vec<&str> = path.split('/').collect();
@@ -168,6 +174,7 @@ fn place(path: &str) -> Place<'_> {
         ["patterns.toml"] if language == Language::Text => Place::In(language, name, Part::Patterns),
         ["symbols.tsv"] if language != Language::Text => Place::In(language, name, Part::Symbols),
         ["traps.toml"] if language != Language::Text => Place::In(language, name, Part::Traps),
+        ["arguments.toml"] if language != Language::Text => Place::In(language, name, Part::Arguments),
         ["on", target] => target.strip_suffix(".toml").map_or(Place::Unknown, |target| Place::In(language, name, Part::On(target))),
         _ => Place::Unknown,
     }
@@ -176,7 +183,7 @@ fn place(path: &str) -> Place<'_> {
 impl<'f> Override<'f> {
     /// One of its files.
     pub(super) fn first(&self) -> Option<&'f RuleFile> {
-        self.traps.or_else(|| self.on.first().map(|(_, file)| *file))
+        self.traps.or(self.arguments).or_else(|| self.on.first().map(|(_, file)| *file))
     }
 }
 
@@ -187,6 +194,7 @@ impl<'f> Parts<'f> {
             Part::Symbols => self.symbols = Some(file),
             Part::Patterns => self.patterns = Some(file),
             Part::Traps => self.traps = Some(file),
+            Part::Arguments => self.arguments = Some(file),
             Part::On(target) => self.on.push((target, file)),
         }
     }

@@ -50,6 +50,7 @@ impl From<&Package> for WirePackage {
             symbols: all(&package.symbols),
             equivalents: all(&package.equivalents),
             traps: all(&package.traps),
+            strays: all(&package.strays),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The structs that are written. A change here needs a new version in the header.
 
-use super::{advice::WireCriterion, effort::WireEffort, flow::WireFlow, platform::WirePlatform, traps::WireTrap};
+use super::{advice::WireCriterion, effort::WireEffort, flow::WireFlow, platform::WirePlatform, strays::WireStray, traps::WireTrap};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -39,6 +39,7 @@ pub(super) struct WirePackage {
     pub(super) symbols: Vec<WireSymbol>,
     pub(super) equivalents: Vec<WireEquivalent>,
     pub(super) traps: Vec<WireTrap>,
+    pub(super) strays: Vec<WireStray>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, value};
 use super::effort::WireEffort;
 use super::platform::WirePlatform;
 use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
+use super::strays::WireStray;
 use super::traps::WireTrap;
 use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target, TargetId, Verified};
 
@@ -46,6 +47,7 @@ impl WirePackage {
             symbols: self.symbols.into_iter().map(WireSymbol::symbol).collect::<Result<_, _>>()?,
             equivalents: equivalents(self.equivalents)?,
             traps: self.traps.into_iter().map(WireTrap::trap).collect::<Result<_, _>>()?,
+            strays: self.strays.into_iter().map(WireStray::stray).collect::<Result<_, _>>()?,
         })
     }
 }

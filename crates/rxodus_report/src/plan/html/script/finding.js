@@ -12,7 +12,7 @@ function findingDetail(view, finding) {
       ["Ignored", finding.suppressed !== null && visible(finding.suppressed)],
       ["Runs", contextInWords(finding.context)],
       ["Data", finding.data.length > 0 && finding.data.map((data) => el("span", { class: "block" }, dataInWords(finding, data)))],
-      ["Wrapper", finding.wrapper && [code(finding.wrapper.name), ` is nothing but this: change it here, and ${count(finding.wrapper.dependants, "call")} of it follow`]],
+      ["Wrapper", finding.wrapper && [code(finding.wrapper.name), ` is nothing but this: change it here, and ${count(finding.wrapper.dependants, "call")} of it ${finding.wrapper.dependants === 1 ? "follows" : "follow"}`]],
       ["Not seen", notSeenInWords(finding)],
     ]),
     becomes(view, finding, target, true),
