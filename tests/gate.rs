@@ -90,7 +90,7 @@ fn settings_judge_rules_and_paths() {
 fn builds_are_told_what_a_use_becomes_also_without_a_target() {
     let tree = Tree::new().with("a.R", CODE);
     for format in ["github", "azure", "junit", "gitlab", "rdjson"] {
-        let said = stdout(&check(&tree, &["--format", format]));
+        let said = stdout(&run(&tree.root(), &["check", "--format", format]));
         let fates = said.lines().filter(|line| line.contains(" on spark") && line.contains("keep on sqlml")).count();
         assert!(fates > 0, "{format}: {said}");
     }
