@@ -435,6 +435,7 @@ pub(crate) fn fate_out<'a>(change: Change, formal: &'a str, map: Option<&'a Argu
     let (fate, to, note) = match map.map(|map| &map.fate) {
         None if change == Change::None => ("none", None, None),
         None if change == Change::Rename => ("to", Some(formal), None),
+        None if change == Change::Remove => ("drop", None, None),
         None => ("unmapped", None, None),
         Some(ArgumentFate::To { to, note: None }) => ("to", Some(to.as_str()), None),
         Some(ArgumentFate::To { to, note }) => ("changes", Some(to.as_str()), note.as_deref()),
