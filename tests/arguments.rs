@@ -149,8 +149,10 @@ fn a_wrapped_vector_becomes_what_its_call_becomes() {
     let code = "library(RevoScaleR)\nrxSetComputeContext(\"local\")\nrxExec(f, x = rxElemArg(1:3))\n";
     let document = json(code, &[]);
     let calls: Vec<_> = document["findings"].as_array().expect("findings").iter().filter(|finding| finding["line"] == 3).collect();
-    let new: Vec<_> = calls.iter().map(|finding| finding["equivalents"]["spark"]["call"].as_str().unwrap_or_default()).collect();
-    assert_eq!(new, ["future.apply::future_lapply"; 2]);
+    for target in ["spark", "azureml", "oss"] {
+        let new: Vec<_> = calls.iter().map(|finding| finding["equivalents"][target]["call"].as_str().unwrap_or_default()).collect();
+        assert_eq!(new, ["future.apply::future_lapply"; 2], "{target}");
+    }
 }
 
 /// What `explain` prints.

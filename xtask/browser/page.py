@@ -69,7 +69,11 @@ def advised(page, plan, checks):
         checks.true(f"the recommendation says {words!r}", words in card)
     if ready and best["target"]:
         checks.equal("the card beside it", page.locator("#summary .figure").all_inner_texts()[1], ready)
-    checks.true("few reasons", 0 < page.locator("#summary .advice .sides li").count() <= 10)
+    checks.true("few reasons", 0 < page.locator("#summary .advice .sides > div > ul > li").count() <= 8)
+    speaks_for = sum((reason["fit"] or 0) > 0 for reason in best["evidence"])
+    checks.equal("all reasons for it", page.locator("#summary .advice .sides > div").first.locator("li").count(), speaks_for)
+    checks.equal("what would change it", page.locator("#platforms .advice li").count(), len(advice["wouldChange"]))
+    checks.equal("reasons that stand open", page.locator(".advice details[open]").count(), 0)
     checks.equal("questions", page.locator("#questions li").count(), len(advice["open"]))
     checks.equal("questions that stand open", page.locator("#questions[open]").count(), 0)
     order = page.eval_on_selector_all("main > section", "all => all.map(one => one.id)")
@@ -240,8 +244,13 @@ def narrow(browser, path, checks):
         page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
         silent = "one => (one.scrollWidth > one.clientWidth + 1) !== one.classList.contains('wider')"
         checks.equal(f"tables of {width} that scroll and do not say so", page.evaluate(f"[...document.querySelectorAll('.scroll')].filter({silent}).length"), 0)
+        checks.equal(f"scrolled at first, {width}", page.evaluate("scrollY"), 0)
         first = page.locator("main > section").first.bounding_box()
         checks.true(f"the summary is on the first screen of {width}", first["y"] < 400)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        checks.true(f"the choices stay in sight at {width}", page.locator("#choices").bounding_box()["y"] >= 0)
+        page.locator(".menu").click()
+        checks.true(f"the menu leads to the contents at {width}", 0 <= page.locator("#contents").bounding_box()["y"] < 200)
 
 
 def paper(browser, path, plan, checks):

@@ -28,7 +28,7 @@ pub struct Answers {
 /// All platforms that code can move to, the one to choose first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
-    /// In order: those that fit best or nearly so, the least work first; then those that can be chosen, by fit; then the others.
+    /// In order: those that fit best or nearly so, and their like on the same target, the least work first; then those that can be chosen, by fit; then the others.
     pub platforms: Vec<PlatformAdvice>,
     /// The id of the first one, if it can be chosen and anything speaks for it.
     pub recommended: Option<String>,
@@ -131,7 +131,9 @@ fn ranked(seen: &Seen, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformA
     let moves = seen.index.ruleset().platforms.iter().filter(|platform| platform.target.is_some());
     let mut platforms: Vec<_> = moves.map(|platform| advice(seen, platform, answers, holding)).collect();
     platforms.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    let leaders = leaders(&platforms);
+    let near: BTreeSet<String> = platforms.iter().filter(|platform| is_near(platform, &platforms)).map(|platform| platform.id.clone()).collect();
+    platforms.sort_by_key(|platform| !near.contains(&platform.id));
+    let leaders = near.len();
     let are_priced = platforms[..leaders].iter().all(|leader| leader.effort.is_some());
     let among_equals = |platform: &PlatformAdvice| {
         let (_, fit, _, effort, ends, _) = rank(platform);
@@ -141,11 +143,18 @@ fn ranked(seen: &Seen, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformA
     platforms
 }
 
-/// How many of the first ones fit nearly as well as the best: among them the least work goes first, and then the longest life.
+/// How many of the first ones count as equal: among them the least work goes first, and then the longest life.
 fn leaders(platforms: &[PlatformAdvice]) -> usize {
-    let best = platforms.iter().filter(|platform| platform.excluded.is_empty()).map(|platform| platform.fit).max().unwrap_or(0);
-    let is_near = |platform: &&PlatformAdvice| platform.excluded.is_empty() && platform.fit > 0 && platform.fit >= best - NEAR;
-    platforms.iter().take_while(is_near).count()
+    platforms.iter().take_while(|platform| is_near(platform, platforms)).count()
+}
+
+/// Whether it fits nearly as well as the best of all, or as the best on its own target where that one does: what speaks for another target does not
+/// tell the versions of one product apart.
+fn is_near(platform: &PlatformAdvice, platforms: &[PlatformAdvice]) -> bool {
+    let can_be = || platforms.iter().filter(|platform| platform.excluded.is_empty());
+    let best = can_be().map(|platform| platform.fit).max().unwrap_or(0);
+    let of_target = can_be().filter(|other| other.on == platform.on).map(|other| other.fit).max().unwrap_or(0);
+    platform.excluded.is_empty() && platform.fit > 0 && of_target >= best - NEAR && platform.fit >= of_target - NEAR
 }
 
 /// Those that can be chosen first; then by fit, readiness, effort, and how long they live.
@@ -214,3 +223,6 @@ fn limits(seen: &Seen, platform: &Platform) -> Vec<String> {
     let concerned: BTreeSet<usize> = seen.rules.iter().flat_map(|rule| platform.limits_of(seen.index, *rule)).collect();
     concerned.into_iter().map(|at| platform.limits[at].note.clone()).collect()
 }
+
+#[cfg(test)]
+mod tests;

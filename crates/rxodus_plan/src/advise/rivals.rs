@@ -9,7 +9,7 @@ use super::PlatformAdvice;
 pub struct Rival {
     /// Its place in [`super::Advice::platforms`].
     pub platform: usize,
-    /// Whether the two fit nearly as well, so that the work and then the length of life decide.
+    /// Whether their fits count as equal, so that the work and then the length of life decide.
     pub is_near: bool,
     /// The criteria that judge the two differently, first what speaks most for the one that is recommended.
     pub differences: Vec<Difference>,

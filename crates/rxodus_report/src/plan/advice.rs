@@ -45,7 +45,7 @@ pub fn write_advice(advice: &Advice, plan: &Plan, style: &TextStyle, out: &mut d
     write_list("not answered", advice.open.iter().map(|(id, text)| format!("{id}: {text}")).collect(), style, out)?;
     write_footer(
         "weighed",
-        "each criterion counts once, however often it is found: 2 strong, 1 good, -1 poor, -2 bad; it is judgement, so fits within 3 of the best count as equal: then the least work leads, then the longest life",
+        "each criterion counts once, however often it is found: 2 strong, 1 good, -1 poor, -2 bad; it is judgement, so fits within 3 of the best, or of the best on a target that is as near, count as equal: then the least work leads, then the longest life",
         style,
         out,
     )?;

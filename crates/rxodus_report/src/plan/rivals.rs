@@ -46,7 +46,7 @@ fn near(first: &PlatformAdvice, other: &PlatformAdvice, plan: &Plan) -> String {
     if first.fit == other.fit {
         return format!("both fit by {}, and {decides}", signed(first.fit));
     }
-    format!("they fit nearly alike, {} against {}, and {decides}", signed(first.fit), signed(other.fit))
+    format!("their fits count as equal, {} against {}, and {decides}", signed(first.fit), signed(other.fit))
 }
 
 /// Where the other one is readier or cheaper all the same.

@@ -11,7 +11,8 @@ function start() {
   document.title = plan.name ? `${visible(plan.name)}: plan` : "Plan";
   follow(plan, state);
   draw();
-  scrollToPlace();
+  // Without a place in the address the page begins at its top, with the menu.
+  if (location.hash) scrollToPlace();
   window.addEventListener("hashchange", () => {
     if (follow(plan, state)) draw();
     scrollToPlace();

@@ -5,7 +5,7 @@ function coverageSection({ plan }) {
   const { seen } = coverage;
   const numbers = [
     ["Read", `${count(seen.files, "file")} that can hold code, ${bytes(seen.bytes)}`],
-    ["Wholly understood", seen.whole ? `${percent(seen.whole)}, ${partOf(seen.whole)}` : "–"],
+    ["Wholly understood", seen.whole ? `${percent(seen.whole)}, ${partOf(seen.whole, "file")}` : "–"],
     ["Read in part", count(seen.partial, "file")],
     ["Not read", count(seen.unread, "file")],
     ["Left out on purpose", whole(seen.skipped)],

@@ -78,5 +78,5 @@ function findingsLink(filter, content) {
 }
 
 function ruleLink(id) {
-  return el("a", { href: `#rules?${new URLSearchParams({ show: id })}`, class: "mono" }, visible(id));
+  return el("a", { href: `#rules?${new URLSearchParams({ show: id })}`, class: "mono" }, pathText(id));
 }

@@ -80,7 +80,13 @@ function argumentTable(finding, entry) {
   ];
   const rows = finding.arguments.map((argument) => {
     const formal = argument.formal === null ? null : finding.rule.formals[argument.formal];
-    return { formal, written: argument.written, fate: entry.arguments.find((one) => one.formal === formal) ?? { fate: "unmapped" } };
+    return { formal, written: argument.written, fate: fateOf(entry, formal) };
   });
   return table(`Arguments of ${finding.text}`, columns, rows);
+}
+
+/** What an entry says of a formal; `null` stands for an argument that fits none. */
+function fateOf({ change, arguments: named }, formal) {
+  if (formal === null) return { fate: "unknown" };
+  return named.find((one) => one.formal === formal) ?? { fate: FATE_BY_CHANGE[change] ?? "unmapped" };
 }

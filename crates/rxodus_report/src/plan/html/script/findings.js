@@ -43,7 +43,7 @@ function findingsTable(view, findings, again) {
   const { state, measure, target } = view;
   const columns = [
     { title: "Place", sort: "place", class: "wide place", cell: (row) => [pathText(row.path), `:${row.line}`] },
-    { title: "As written", sort: "name", cell: (row) => code(row.text) },
+    { title: "As written", sort: "name", class: "written", cell: (row) => code(row.text) },
     { title: "Package", sort: "package", class: "spare", cell: (row) => visible(row.rule.package) },
     { title: "Certainty", sort: "certainty", class: "spare", cell: certaintyMark },
     { title: "Change", sort: "change", cell: (row) => badge(changeOf(row, target)) },

@@ -1,6 +1,6 @@
 // The advice: every platform, with what speaks for and against it.
 
-/** Reasons of each side that are shown before the table, which has all of them. */
+/** Reasons of each side that are not folded. */
 const MOST_REASONS = 4;
 
 function platformsSection({ plan, measure, state }) {
@@ -15,8 +15,8 @@ function platformsSection({ plan, measure, state }) {
     ...effortColumns(measure, (row) => row.tenths ?? undefined),
     { title: "Nothing there", number: true, cell: (row) => whole(blocked(row)) },
   ];
-  return section("platforms", "Platforms", "Where the code could run. Fit is the sum of what was found in the code, what the settings answer, and how soon support ends; it is no effort and no readiness. Those that fit nearly as well as the best (by 3 at most) stand first: among them the least work leads, then the longest life.", [
-    el("div", { class: "card advice" }, adviceInWords(advice)),
+  return section("platforms", "Platforms", "Where the code could run. Fit is the sum of what was found in the code, what the settings answer, and how soon support ends; it is no effort and no readiness. Those that fit nearly as well as the best (by 3 at most), or as the best of a target that does, stand first: among them the least work leads, then the longest life.", [
+    el("div", { class: "card advice" }, adviceInWords(advice, state.printing)),
     openingTable("Platforms, the best first", columns, advice.platforms, (row) => `platform-${row.id}`, state.open, platformDetail),
     questions(advice, state.printing),
   ]);
@@ -27,13 +27,13 @@ function recommended(advice) {
   return advice?.platforms.find((platform) => platform.id === advice.recommended);
 }
 
-function adviceInWords(advice) {
+function adviceInWords(advice, isOpen) {
   const best = recommended(advice);
   const title = (id) => visible(advice.platforms.find((platform) => platform.id === id)?.title ?? id);
-  const change = (one) => el("li", {}, prose(one.what), one.to && [": ", title(one.to)]);
+  const change = ({ what, to }) => [prose(what), what.endsWith("?") ? " If so: " : ": ", to ? title(to) : "nothing is recommended"];
   return [
     el("p", {}, el("strong", {}, best ? ["Recommended: ", visible(best.title), ". "] : "Nothing is recommended: nothing speaks for one platform. "), best && "The summary says why; the table has every reason."),
-    advice.wouldChange.length > 0 && [el("h3", {}, "What would change it"), el("ul", {}, advice.wouldChange.map(change))],
+    advice.wouldChange.length > 0 && [el("h3", {}, "What would change it"), shortList(advice.wouldChange.map(change), isOpen)],
   ];
 }
 
@@ -56,18 +56,18 @@ function inShort(platform, measure) {
   return parts.filter(Boolean).join(" · ");
 }
 
-function reasonsFor(platform) {
+function reasonsFor(platform, isOpen) {
   const reasons = platform.evidence.filter((reason) => reason.fit > 0).sort((a, b) => b.fit - a.fit || b.count - a.count);
-  return reasons.length > 0 && [el("h3", {}, "What speaks for it"), shortList(reasons.map(reasonInWords))];
+  return reasons.length > 0 && [el("h3", {}, "What speaks for it"), shortList(reasons.map(reasonInWords), isOpen)];
 }
 
 /** What is not there, what is there in a way of its own, and poor fits. */
-function reasonsAgainst(platform) {
+function reasonsAgainst(platform, isOpen) {
   const poor = platform.evidence.filter((reason) => reason.fit < 0).sort((a, b) => a.fit - b.fit || b.count - a.count).map(reasonInWords);
   const nothing = blocked(platform) > 0 ? [[`${count(blocked(platform), "finding")} with nothing there: `, someRules(platform.blockers)]] : [];
   const limits = platform.limits.map(prose);
   const reasons = [...nothing, ...limits.slice(0, 2), ...poor, ...limits.slice(2)];
-  return [el("h3", {}, "What speaks against it"), reasons.length > 0 ? shortList(reasons) : el("p", {}, "Nothing that was found.")];
+  return [el("h3", {}, "What speaks against it"), reasons.length > 0 ? shortList(reasons, isOpen) : el("p", {}, "Nothing was found that does.")];
 }
 
 function someRules(blockers) {
@@ -75,9 +75,11 @@ function someRules(blockers) {
   return [most.map(({ rule }, at) => [at > 0 && ", ", ruleLink(rule)]), blockers.length > 3 && " and others"];
 }
 
-function shortList(items) {
+/** The first of these, and the others folded. */
+function shortList(items, isOpen) {
+  const list = (some) => el("ul", {}, some.map((item) => el("li", {}, item)));
   const more = items.length - MOST_REASONS;
-  return el("ul", {}, items.slice(0, MOST_REASONS).map((item) => el("li", {}, item)), more > 0 && el("li", { class: "plain faint" }, `and ${whole(more)} more`));
+  return [list(items.slice(0, MOST_REASONS)), more > 0 && el("details", { open: isOpen }, el("summary", {}, `and ${whole(more)} more`), list(items.slice(MOST_REASONS)))];
 }
 
 function blocked(platform) {
@@ -103,7 +105,7 @@ function platformDetail(platform) {
     { title: "Fit", number: true, cell: (row) => (row.fit === null ? mark("excludes", "bad") : signed(row.fit)) },
     { title: "Why", class: "wide", cell: (row) => prose(row.why) },
     { title: "Places", number: true, cell: (row) => (row.count > 0 ? whole(row.count) : row.criterion === "life-cycle" ? "–" : "answered") },
-    { title: "For instance", class: "wide", cell: (row) => row.places.map((place) => el("span", { class: "block place" }, pathText(place))) },
+    { title: "For instance", class: "wide", cell: (row) => row.places.slice(0, 2).map((place) => el("span", { class: "block place" }, pathText(place))) },
   ];
   const blocker = (row) => el("li", {}, ruleLink(row.rule), ` ${count(row.findings, "finding")}`);
   return el("div", {},

@@ -7,7 +7,7 @@ function rulesSection(view) {
   const numbers = new Map();
   for (const finding of plan.findings) numbers.set(finding.rule.id, (numbers.get(finding.rule.id) ?? 0) + 1);
   const columns = [
-    { title: "Rule", class: "wide mono", cell: (rule) => visible(rule.id) },
+    { title: "Rule", class: "wide mono", cell: (rule) => pathText(rule.id) },
     { title: "Findings", number: true, cell: (rule) => whole(numbers.get(rule.id) ?? 0) },
     { title: "Change", cell: (rule) => [...changesOf(rule, target)].map((change) => [badge(change), " "]) },
     { title: "Becomes", class: "spare", cell: (rule) => [...new Set(rule.entries[target].map((entry) => entry.call).filter(Boolean))].map((call) => el("span", { class: "block" }, code(call))) },

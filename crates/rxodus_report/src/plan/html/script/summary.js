@@ -1,6 +1,6 @@
 // The first page: what was found, the three scores, and what is not known.
 
-function summarySection({ plan, target, measure }) {
+function summarySection({ plan, target, measure, state }) {
   const { name, asOf } = plan;
   const chosen = plan.targets[target];
   const head = el("div", { class: "title" },
@@ -9,10 +9,10 @@ function summarySection({ plan, target, measure }) {
     plan.platform && el("p", {}, "For ", el("strong", {}, visible(plan.platform.title)), `: ${visible(plan.platform.life)}.`),
     el("p", { class: "faint" }, `As of ${asOf}. ${plan.repositories.some((repository) => repository.shard) ? "A part of a whole: merge it with the others. " : ""}Read from the code alone: nothing was run.`));
   const scores = el("div", { class: "scores" },
-    scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much of the code was understood", `${partOf(plan.coverage.seen.whole)} files that can hold code, wholly; ${bytes(plan.coverage.seen.bytes)}`),
+    scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much of the code was understood", `${partOf(plan.coverage.seen.whole, "file")} that can hold code, wholly; ${bytes(plan.coverage.seen.bytes)}`),
     scoreCard("Readiness", percent(chosen.scores.readiness), `how much is mechanical on ${chosen.target}`, readyInWords(chosen.scores.readiness)),
     scoreCard("Effort", [measure.likely(chosen.scores.effort.tenths), el("span", { class: "unit" }, ` ${measure.unit} likely`)], `how much work the code is on ${chosen.target}`, effortLine(measure, chosen.scores)));
-  return el("section", { id: "summary", "aria-label": name ? `The plan for ${visible(name)}` : "The plan" }, head, scores, plan.findings.length > 0 && recommendation(plan, measure), unknowns(plan, target, measure));
+  return el("section", { id: "summary", "aria-label": name ? `The plan for ${visible(name)}` : "The plan" }, head, scores, plan.findings.length > 0 && recommendation(plan, measure, state.printing), unknowns(plan, target, measure));
 }
 
 function foundInWords(plan) {
@@ -28,23 +28,23 @@ function scoreCard(title, figure, question, below) {
 }
 
 function readyInWords(readiness) {
-  return readiness ? `${partOf(readiness)} certain findings are keep, remove, rename or arguments` : "no certain finding";
+  return readiness ? `${partOf(readiness, "certain finding")} ${readiness.of === 1 ? "is" : "are"} keep, remove, rename or arguments` : "no certain finding";
 }
 
 function effortLine(measure, scores) {
   const fixed = scores.fixed.tenths;
-  const once = fixed.high > 0 ? `; once for the project, ${measure.span(fixed)} more` : "";
+  const once = fixed.high > 0 ? `; once for the project, ${effortInWords(measure, fixed)} more` : "";
   return `${measure.span(scores.effort.tenths)} from low to high${once}`;
 }
 
-function recommendation({ advice }, measure) {
+function recommendation({ advice }, measure, isOpen) {
   const best = recommended(advice);
   if (!best) return null;
   return el("div", { class: "card advice" },
     el("h2", {}, "Recommended platform"),
     el("p", { class: "figure" }, visible(best.title)),
     el("p", {}, inShort(best, measure)),
-    el("div", { class: "sides" }, el("div", {}, reasonsFor(best)), el("div", {}, reasonsAgainst(best))),
+    el("div", { class: "sides" }, el("div", {}, reasonsFor(best, isOpen)), el("div", {}, reasonsAgainst(best, isOpen))),
     advice.why.length > 0 && [el("h3", {}, "Why it comes first"), el("ul", {}, advice.why.map((why) => el("li", {}, prose(why))))],
     el("p", {}, el("a", { href: "#platforms" }, "Every platform, and what speaks for and against it")));
 }

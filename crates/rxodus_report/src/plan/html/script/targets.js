@@ -25,7 +25,7 @@ function targetsSection({ plan, target, measure, set }) {
 
 function fixedColumn(plan, measure) {
   if (!plan.targets.some(({ scores }) => scores.fixed.tenths.high > 0)) return [];
-  return [{ title: "Once for the project", number: true, cell: (row) => measure.span(row.scores.fixed.tenths) }];
+  return [{ title: "Once for the project", number: true, cell: (row) => [measure.likely(row.scores.fixed.tenths), el("span", { class: "faint block" }, measure.span(row.scores.fixed.tenths))] }];
 }
 
 /** Certain findings by class, as numbers and as one bar. */

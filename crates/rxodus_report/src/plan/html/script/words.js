@@ -22,7 +22,18 @@ const ORIGIN_MEANS = {
   dynamic: "to judge: put together when the code runs",
 };
 
-const FATE_WORDS = { to: "carries over", changes: "changes its meaning", manual: "by hand", drop: "goes away", unmapped: "not known: the rule does not name it" };
+const FATE_WORDS = {
+  to: "carries over",
+  changes: "changes its meaning",
+  manual: "by hand",
+  drop: "goes away",
+  none: "nothing takes its place",
+  unknown: "no argument of it: look for a mistake in the call",
+  unmapped: "not known: the rule does not name it",
+};
+
+/** What becomes of an argument that an entry of this change does not name. */
+const FATE_BY_CHANGE = { rename: "to", remove: "drop", none: "none" };
 
 // Made once: to make one costs more than to use it a hundred times.
 const WHOLE = new Intl.NumberFormat("en-US");
@@ -48,9 +59,9 @@ function percent(share) {
   return share === null || share === undefined ? "–" : `${decimal(share.permille / 10)} %`;
 }
 
-/** `11 of 12`. */
-function partOf(share) {
-  return share === null || share === undefined ? "" : `${whole(share.part)} of ${whole(share.of)}`;
+/** `11 of 12 files`. */
+function partOf(share, word) {
+  return share ? `${whole(share.part)} of ${count(share.of, word)}` : `no ${word}`;
 }
 
 /** An amount of bytes in powers of ten; a dash where it is not known. */
