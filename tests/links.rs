@@ -43,6 +43,25 @@ fn the_nearest_file_attaches() {
     );
 }
 
+/// Where nothing leads from one file to the other, the nearest folder tells, and what holds for all files comes before that.
+#[test]
+fn what_only_stands_in_the_project_is_told_apart() {
+    let tree = Tree::new()
+        .with("0_first.R", ATTACH)
+        .with("a/setup.R", ATTACH)
+        .with("a/train/run.R", "rxSort(d)\n")
+        .with("b/run.R", "rxSort(d)\n")
+        .with("own.R", "library(RevoScaleR)\nrxSort(d)\n");
+    let linked = |report: &Report| -> Vec<bool> { report.findings.iter().filter_map(|finding| Some(finding.attached_by?.is_linked)).collect() };
+    let expected = ["a/train/run.R:1 RevoScaleR/rxSort by a/setup.R:2", "b/run.R:1 RevoScaleR/rxSort by 0_first.R:2"];
+    let report = tree.scan();
+    assert_eq!(attached_by(&report, &["a/train/run.R", "b/run.R"]), expected);
+    assert_eq!(linked(&report), [false, false, true]);
+    let report = tree.with(".Rprofile", "library(RevoScaleR)\n").scan();
+    assert_eq!(attached_by(&report, &["b/run.R"]), ["b/run.R:1 RevoScaleR/rxSort by .Rprofile:1"]);
+    assert_eq!(linked(&report), [true; 3]);
+}
+
 #[test]
 fn strings_and_documents_attach() {
     let tree = Tree::new()

@@ -1,5 +1,6 @@
 //! The JSON that other programs rely on: `rxodus.check/1`. Later versions add fields; none changes its meaning.
 
+mod attached;
 mod baseline;
 mod coverage;
 pub(crate) mod platform;
@@ -32,6 +33,7 @@ use crate::{
     traps::{TrapOut, traps_out},
     unknown::{UnknownOut, nearly, unknown_out},
 };
+use attached::{AttachedOut, attached_out};
 use baseline::{BaselineOut, baseline_out, state_name};
 use coverage::{CoverageOut, coverage_out};
 pub use platform::write_platforms_json;
@@ -148,7 +150,7 @@ struct FindingOut<'a> {
     recovered: bool,
     /// Where the package is attached or imported, if anywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
-    attached_by: Option<Place<'a>>,
+    attached_by: Option<AttachedOut<'a>>,
     /// The line of the first part of the call that is put in only when the text around the code runs, as in a joined string of T-SQL.
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown_part: Option<u32>,
@@ -361,10 +363,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         language: (finding.language != Language::Text).then(|| finding.language.name()),
         evaluated: finding.evaluated,
         recovered: finding.recovered,
-        attached_by: finding.attached_by.map(|by| {
-            let file = file_of(report, by.file);
-            Place { path: &file.path, line: file.line(by.span.start) }
-        }),
+        attached_by: finding.attached_by.map(|by| attached_out(report, by)),
         unknown_part: finding.unknown_part.map(|part| file.line(part.start)),
         arguments: finding.arguments.iter().map(|argument| argument_out(report, context, finding, argument)).collect(),
         more_arguments: finding.more_arguments,

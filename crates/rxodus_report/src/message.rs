@@ -110,7 +110,11 @@ fn attached(report: &Report, finding: &Finding, by: AttachedBy) -> String {
     let file = file_of(report, by.file);
     let line = file.line(by.span.start);
     let verb = if finding.language == Language::R { "attached" } else { "imported" };
-    if by.file == finding.file { format!("{verb} in line {line}") } else { format!("{verb} by {}:{line}", escape(&file.path)) }
+    match by {
+        _ if by.file == finding.file => format!("{verb} in line {line}"),
+        AttachedBy { is_linked: true, .. } => format!("{verb} by {}:{line}", escape(&file.path)),
+        _ => format!("{verb} in the project by {}:{line}", escape(&file.path)),
+    }
 }
 
 /// The word for what becomes of a finding on a target.

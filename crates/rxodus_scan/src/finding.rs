@@ -76,6 +76,16 @@ pub struct AttachedBy {
     pub file: FileId,
     /// The package's name in it.
     pub span: Span,
+    /// The code says how that reaches the finding: it stands in the same file, in one that is run or imported with it, or in one that holds for
+    /// all the project. Otherwise it only stands somewhere in the project.
+    pub is_linked: bool,
+}
+
+impl AttachedBy {
+    /// A place that reaches the finding.
+    pub(crate) fn linked(file: FileId, span: Span) -> Self {
+        Self { file, span, is_linked: true }
+    }
 }
 
 /// What the code does.

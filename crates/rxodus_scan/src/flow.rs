@@ -102,7 +102,9 @@ pub(crate) struct Flows<'f, 'a> {
     entries: RefCell<FxHashMap<Function, InForce>>,
     /// What files and functions leave behind them, as far as that was asked for.
     left: RefCell<FxHashMap<Part, Left>>,
-    /// The same of scripts.
+    /// What calls set, by file and index of the call.
+    set: RefCell<FxHashMap<(usize, usize), Left>>,
+    /// The contexts with which scripts begin.
     starts: RefCell<FxHashMap<usize, InForce>>,
     /// Whether the names of a file are visible in another, as far as that was asked for.
     seen: RefCell<FxHashMap<(usize, usize), bool>>,
@@ -118,7 +120,6 @@ pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Pro
         let folders = &by_hand::folders(units);
         let (sites, functions, events) = (sites.as_slice(), &functions, events.as_slice());
         // Each file is told for itself, so that what is remembered does not depend on the order of files.
-        let (entries, left, starts, seen) = (RefCell::default, RefCell::default, RefCell::default, RefCell::default);
         let flows = || Flows {
             units,
             resolved,
@@ -128,10 +129,11 @@ pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Pro
             projects,
             index,
             folders,
-            entries: entries(),
-            left: left(),
-            starts: starts(),
-            seen: seen(),
+            entries: RefCell::default(),
+            left: RefCell::default(),
+            set: RefCell::default(),
+            starts: RefCell::default(),
+            seen: RefCell::default(),
         };
         let told = (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect();
         (told, uses::uses(&flows), flows().wrappers())

@@ -34,8 +34,10 @@ pub(crate) struct Projects<'a> {
 pub(crate) struct Project<'a> {
     /// It is an R package: what one of its files defines is visible in all.
     is_package: bool,
-    /// Where the project attaches each retired R package first, in the order of paths.
-    first: FxHashMap<RuleId, AttachedBy>,
+    /// Where files attach each retired R package, in the order of their paths.
+    places: FxHashMap<RuleId, Vec<(&'a str, AttachedBy)>>,
+    /// Where a manifest or a profile attaches one for all the project.
+    everywhere: FxHashMap<RuleId, AttachedBy>,
     /// The retired R packages that each file attaches.
     attached: FxHashMap<FileId, Vec<(RuleId, AttachedBy)>>,
     /// The symbols that a manifest imports, without their packages.
@@ -52,6 +54,8 @@ pub(crate) struct Project<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Defined {
     Nowhere,
+    /// In a file that it does not run, as far as reading tells.
+    Apart,
     /// In a file that it runs, where a condition decides.
     Maybe,
     Surely,
@@ -144,7 +148,7 @@ impl<'a> Project<'a> {
         for code in unit.codes.iter().filter(|code| code.session == Session::FILE && !code.chunk.unknown.recovered) {
             for attach in &code.parsed.attaches {
                 match attach.kind {
-                    AttachKind::Attach => self.attach(attach.module.name, AttachedBy { file, span: attach.module.span }, index),
+                    AttachKind::Attach => self.attach(&unit.file.path, attach.module.name, AttachedBy::linked(file, attach.module.span), index),
                     AttachKind::ImportFrom => self.import(attach, file, index),
                     AttachKind::Load | AttachKind::Import | AttachKind::Declare => {}
                 }
@@ -162,9 +166,12 @@ impl<'a> Project<'a> {
         }
     }
 
-    fn attach(&mut self, name: &str, by: AttachedBy, index: &'a RuleIndex) {
+    fn attach(&mut self, path: &'a str, name: &str, by: AttachedBy, index: &'a RuleIndex) {
         if let Some(package) = index.module(Language::R, name) {
-            self.first.entry(package).or_insert(by);
+            if holds_for_all(path) {
+                self.everywhere.entry(package).or_insert(by);
+            }
+            self.places.entry(package).or_default().push((path, AttachedBy { is_linked: false, ..by }));
             self.attached.entry(by.file).or_default().push((package, by));
         }
         if let Some(homonym) = index.ruleset().homonyms.iter().find(|homonym| homonym.package == name) {
@@ -177,7 +184,7 @@ impl<'a> Project<'a> {
         let Some(package) = index.module(Language::R, attach.module.name) else { return };
         for name in attach.names.iter().map(|imported| imported.name) {
             if let Some(symbol) = index.symbol_of(package, name.name) {
-                self.imported.entry(symbol).or_insert(AttachedBy { file, span: name.span });
+                self.imported.entry(symbol).or_insert(AttachedBy::linked(file, name.span));
             }
         }
     }
@@ -188,15 +195,17 @@ impl<'a> Project<'a> {
     }
 
     /// For each package that the project attaches, the place that is nearest to a file: in a file that it runs, then in one that runs it,
-    /// then in the first one of the project.
-    pub(crate) fn nearest(&self, file: FileId) -> FxHashMap<RuleId, AttachedBy> {
+    /// then in what holds for all files, then in the first one of the nearest folder.
+    pub(crate) fn nearest(&self, file: FileId, path: &str) -> FxHashMap<RuleId, AttachedBy> {
         let mut nearest: FxHashMap<RuleId, AttachedBy> = FxHashMap::default();
-        let near = if self.first.is_empty() { Vec::new() } else { self.graph.nearest(file) };
-        for (package, by) in near.iter().filter_map(|file| self.attached.get(file)).flatten() {
+        let near = if self.places.is_empty() { Vec::new() } else { self.graph.nearest(file) };
+        for (package, by) in
+            near.iter().filter_map(|file| self.attached.get(file)).flatten().map(|(package, by)| (package, by)).chain(&self.everywhere)
+        {
             nearest.entry(*package).or_insert(*by);
         }
-        for (package, by) in &self.first {
-            nearest.entry(*package).or_insert(*by);
+        for (package, places) in &self.places {
+            nearest.entry(*package).or_insert_with(|| closest(places, path));
         }
         nearest
     }
@@ -212,8 +221,28 @@ impl<'a> Project<'a> {
         let one = |(definer, conditional): &(FileId, bool)| match () {
             () if !conditional && (self.is_package || (*definer != file && self.graph.surely_sees(file, *definer))) => Defined::Surely,
             () if *definer != file && (self.is_package || self.graph.sees(file, *definer)) => Defined::Maybe,
-            () => Defined::Nowhere,
+            () => Defined::Apart,
         };
         files.iter().map(one).max().unwrap_or(Defined::Nowhere)
     }
+}
+
+/// Whether what a file attaches is attached wherever code of its project runs.
+fn holds_for_all(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    matches!(name, "NAMESPACE" | "DESCRIPTION" | ".Rprofile")
+}
+
+/// Of places in the order of their paths, of which there is one at least, the first one in the folder that is nearest to another path.
+fn closest(places: &[(&str, AttachedBy)], path: &str) -> AttachedBy {
+    let next = places.partition_point(|(other, _)| *other < path);
+    let shared = |at: usize| places.get(at).map_or(0, |(other, _)| shared_folders(other, path));
+    let folder = &path[..shared(next).max(next.checked_sub(1).map_or(0, shared))];
+    places[places.partition_point(|(other, _)| *other < folder)].1
+}
+
+/// The bytes of the folders that two paths begin with.
+fn shared_folders(one: &str, other: &str) -> usize {
+    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other);
+    same.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(at, _)| at + 1)
 }

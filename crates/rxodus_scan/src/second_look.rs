@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use rxodus_rules::{Language, Role, RuleIndex};
 use rxodus_source::{Language as SourceLanguage, SourceFile, Span};
-use rxodus_syntax::{Assignment, AttachKind, NamedFunction, Parsed, RUN_FILES, Shape, Value};
+use rxodus_syntax::{Assignment, AttachKind, NamedFunction, Parsed, RUN_FILES, Shape, UsageKind, Value};
 
 use crate::{
     Config,
@@ -46,7 +46,8 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         .collect();
     let links = RUN_FILES.iter().map(|(name, _)| pattern(name)).chain(INCLUDES.map(str::to_owned));
     let wrappers = |language: SourceLanguage| wrappers(&met, language, index).into_iter().map(pattern);
-    let in_r = prefilter_of(&names.into_iter().chain(links).chain(wrappers(SourceLanguage::R)).collect::<Vec<_>>());
+    let misspelt = misspelt(&met, index).into_iter().map(|name| format!(r"\b{}[ \t]*(?:<-|=)[ \t]*function\b", regex::escape(name)));
+    let in_r = prefilter_of(&names.into_iter().chain(links).chain(wrappers(SourceLanguage::R)).chain(misspelt).collect::<Vec<_>>());
     let calling = prefilter_of(&wrappers(SourceLanguage::Python).collect::<Vec<_>>());
     let passing_on = Prefilter::of(&[r"\bimport\b"]);
     let prefilters = |rest: &Rest| {
@@ -86,6 +87,14 @@ fn wrappers<'a>(met: &[&Unit<'a>], language: SourceLanguage, index: &RuleIndex) 
         names.extend(parsed.assignments.iter().filter(is_alias).map(|assignment| assignment.name.name));
     }
     names
+}
+
+/// Called names that are one of a retired package in another case: another file may define just these.
+fn misspelt<'a>(met: &[&Unit<'a>], index: &RuleIndex) -> BTreeSet<&'a str> {
+    let codes = met.iter().flat_map(|unit| &unit.codes).map(|code| &code.parsed).filter(|parsed| parsed.language == SourceLanguage::R);
+    let calls = codes.flat_map(|parsed| &parsed.usages).filter(|usage| usage.kind == UsageKind::Call && usage.path.len() == 1);
+    let is_other_case = |name: &&str| index.exact(Language::R, name).is_empty() && !index.any_case(Language::R, name).is_empty();
+    calls.map(|usage| usage.name).filter(is_other_case).collect()
 }
 
 /// Any of these patterns, if there are any.

@@ -313,6 +313,12 @@ impl<'a> Parsed<'a> {
         &self.arguments[usage.arguments.start as usize..usage.arguments.end as usize]
     }
 
+    /// The first usage that begins in a place and ends with it.
+    pub fn usage_at(&self, place: Span) -> Option<&Usage<'a>> {
+        let first = self.usages.partition_point(|usage| usage.whole.start < place.start);
+        self.usages[first..].iter().take_while(|usage| usage.whole.start <= place.end).find(|usage| usage.whole.end == place.end)
+    }
+
     /// What is given for an argument of a call: for a placeholder what a pipe puts in.
     pub fn given<'p>(&'p self, usage: &Usage, argument: &'p Argument<'a>) -> &'p Argument<'a> {
         usage.placeholder.filter(|_| argument.is_placeholder()).map_or(argument, |left| &self.arguments[left as usize])

@@ -32,23 +32,29 @@ impl<'a> PythonVisitor<'a> {
         Segment { name: self.out.text_of(node), span: self.out.span_of(node) }
     }
 
-    /// The names of `a.b.c`; empty where it starts with something else than a name.
+    /// The names of `a.b.c`, or of `getattr(a.b, "c")`; empty where it starts with something else than a name.
     fn path(&self, node: Node) -> Vec<Segment<'a>> {
         let mut path = Vec::new();
         let mut node = node;
-        while node.kind() == Kind::Attribute {
-            let (Some(object), Some(attribute)) = (node.child(Field::Object), node.child(Field::Attribute)) else {
-                return Vec::new();
-            };
-            path.push(self.segment(attribute));
+        while node.kind() != Kind::Identifier {
+            let Some((object, name)) = self.part(node) else { return Vec::new() };
+            path.push(name);
             node = object;
-        }
-        if node.kind() != Kind::Identifier {
-            return Vec::new();
         }
         path.push(self.segment(node));
         path.reverse();
         path
+    }
+
+    /// An object, and the name of it that is taken.
+    fn part<'t>(&self, node: Node<'t>) -> Option<(Node<'t>, Segment<'a>)> {
+        if node.kind() != Kind::Call {
+            return Some((node.child(Field::Object)?, self.segment(node.child(Field::Attribute)?)));
+        }
+        let is_part = node.child(Field::Function).is_some_and(|function| self.out.text_of(function) == "getattr");
+        let list = node.child(Field::Arguments).filter(|_| is_part)?;
+        let given = arguments(list);
+        Some((*given.first()?, self.string(*given.get(1)?)?))
     }
 
     /// The text between the quotes of a plain string.
@@ -218,7 +224,7 @@ impl<'a> PythonVisitor<'a> {
         self.out.usage(UsageKind::Reference, &path, whole, Vec::new(), Manner::default());
     }
 
-    /// `a.b.c` is one name, met at its outermost node.
+    /// `a.b.c` is one name, met at its outermost node; a call is one where it takes a part of an object.
     fn attribute(&mut self, node: Node<'_>, above: &[Node<'_>]) {
         let inner = above.last().is_some_and(|parent| match parent.kind() {
             Kind::Attribute => node.field() == Field::Object,
@@ -255,7 +261,10 @@ impl<'a> PythonVisitor<'a> {
 impl<'t> Visitor<'t> for PythonVisitor<'_> {
     fn enter(&mut self, node: Node<'t>, above: &[Node<'t>]) {
         match node.kind() {
-            Kind::Call => self.call(node),
+            Kind::Call => {
+                self.attribute(node, above);
+                self.call(node);
+            }
             Kind::Identifier => self.identifier(node, above),
             Kind::Attribute => self.attribute(node, above),
             Kind::Import => self.import(node),

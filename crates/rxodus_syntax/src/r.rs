@@ -1,6 +1,8 @@
 //! What R code does: the visitor for R's syntax trees.
 
+mod apart;
 mod environments;
+mod namespaces;
 mod runs;
 mod texts;
 
@@ -73,6 +75,7 @@ impl<'a> RVisitor<'a> {
         let parts = match function.kind() {
             Kind::Namespace => vec![function.child(Field::Left), function.child(Field::Right)],
             Kind::Identifier | Kind::Text => vec![Some(function)],
+            Kind::Extract | Kind::Call => return self.taken(function).unwrap_or_default(),
             _ => Vec::new(),
         };
         parts.into_iter().map(|part| part.and_then(|part| self.name_or_string(part))).collect::<Option<_>>().unwrap_or_default()
@@ -222,10 +225,9 @@ impl<'a> RVisitor<'a> {
         }
         let scope = if outer { self.out.outer_scope() } else { self.out.scope() };
         let assigned = self.assigned(assignment);
-        let value = match assigned.map(|value| self.shape(value)) {
-            Some(Shape::Function) => Value::Function,
-            Some(shape) => Value::Expression(shape),
-            None => Value::Expression(Shape::Other),
+        let value = match assigned.map_or(Shape::Other, |value| self.shape(value)) {
+            Shape::Function => Value::Function,
+            shape => assigned.and_then(|value| self.namespace_of(value)).map_or(Value::Expression(shape), |package| Value::Module(package.name)),
         };
         self.out.assign_after(name, scope, value, assignment);
         let pieces = assigned.map_or(0..0, |value| self.pieces(value));
@@ -281,6 +283,7 @@ impl<'a> RVisitor<'a> {
         self.out.usage(UsageKind::Reference, path, whole, Vec::new(), Manner::default());
     }
 
+    /// `p::f`, or what takes `f` out of `p` in another way.
     fn namespace(&mut self, node: Node<'_>, above: &[Node<'_>]) {
         let called = above.last().is_some_and(|parent| parent.kind() == Kind::Call) && node.field() == Field::Function;
         let path = self.path(node);
@@ -301,12 +304,19 @@ impl<'a> RVisitor<'a> {
 impl<'t> Visitor<'t> for RVisitor<'_> {
     fn enter(&mut self, node: Node<'t>, above: &[Node<'t>]) {
         match node.kind() {
-            Kind::Call => self.call(node, above),
+            Kind::Call => {
+                self.namespace(node, above);
+                self.call(node, above);
+            }
             Kind::Identifier => self.identifier(node, above),
             Kind::Namespace => self.namespace(node, above),
             Kind::Text => self.text(node, above),
             Kind::Function => self.out.enter_function(node, self.only(node)),
-            Kind::Extract | Kind::Element => self.member(node),
+            Kind::Extract => {
+                self.namespace(node, above);
+                self.member(node);
+            }
+            Kind::Element => self.member(node),
             Kind::Branch => self.out.enter_condition(node, node.child(Field::Alternative).is_some()),
             Kind::For => self.out.enter_loop(),
             Kind::Comment => self.out.comment(node),

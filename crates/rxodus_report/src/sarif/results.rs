@@ -112,9 +112,11 @@ impl<'a> Results<'a> {
     /// One sentence, which links to where the package is attached.
     fn message(&self, finding: &Finding) -> Message {
         let mut text = sentence(self.report, self.context, finding).replace('[', "\\[").replace(']', "\\]");
-        if finding.attached_by.is_some() {
-            text.push_str("; its package is attached [here](1)");
-        }
+        text.push_str(match finding.attached_by {
+            Some(AttachedBy { is_linked: true, .. }) => "; its package is attached [here](1)",
+            Some(_) => "; its package is attached in the project [here](1)",
+            None => "",
+        });
         text.push('.');
         Message::quoted(text)
     }
@@ -133,9 +135,9 @@ impl<'a> Results<'a> {
         Location { id: Some(1), message, ..of_span(file_of(self.report, by.file), by.span, finding.language) }
     }
 
-    /// From where the package is attached to where it is used.
+    /// From where the package is attached to where it is used, if the code says that it leads there.
     fn flow(&self, finding: &Finding) -> Vec<CodeFlow> {
-        let Some(by) = finding.attached_by.filter(|_| self.profile == SarifProfile::Full) else { return Vec::new() };
+        let Some(by) = finding.attached_by.filter(|by| by.is_linked && self.profile == SarifProfile::Full) else { return Vec::new() };
         let used = Location { message: Some(Message::plain("And used here.")), ..self.location(finding) };
         let attached = Location { id: None, ..self.attached(finding, by) };
         let steps = [(0, attached), (1, used)].map(|(nesting_level, location)| Step { nesting_level, location });

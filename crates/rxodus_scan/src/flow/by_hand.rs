@@ -44,9 +44,22 @@ impl Flows<'_, '_> {
             return if prepares { InForce::Unknown } else { InForce::Default };
         }
         let is_before = |other: &usize| self.units[*other].file.path < self.units[file].file.path;
-        let left = others.iter().filter(|other| needed.contains(other) || (is_before(other) && switches(other))).take(MOST_STATES);
-        let end = |other: &usize| At { file: *other, code: 0, scope: ScopeId(0), byte: u32::MAX };
-        agreed(&left.map(|other| self.state(end(other), depth + 1)).collect::<Vec<_>>())
+        let counts = |other: &usize| needed.contains(other) || (is_before(other) && switches(other));
+        // What one of them runs is part of it.
+        let is_run = |other: &usize| self.runners(*other).any(|runner| counts(&runner));
+        let left = others.iter().filter(|other| counts(other) && !is_run(other)).take(MOST_STATES);
+        agreed(&left.map(|other| self.left_in_end(*other, depth + 1)).collect::<Vec<_>>())
+    }
+
+    /// The context in which a script ends.
+    fn left_in_end(&self, file: usize, depth: usize) -> InForce {
+        self.state(At { file, code: 0, scope: ScopeId(0), byte: u32::MAX }, depth)
+    }
+
+    /// The other files that run a script in their own session.
+    fn runners(&self, file: usize) -> impl Iterator<Item = usize> {
+        let runners = self.projects.of(FileId(file as u32)).graph.runners(FileId(file as u32));
+        runners.into_iter().map(|(runner, _)| runner.0 as usize).filter(move |runner| *runner != file)
     }
 
     /// The other scripts of a folder with which a script is not linked.
@@ -91,8 +104,9 @@ impl Flows<'_, '_> {
         call.inside.is_none() && parsed.arguments_of(call).iter().enumerate().any(is_meant)
     }
 
-    /// Whether a script sets a context and works on nothing itself.
+    /// Whether a script sets a context, works on nothing itself and runs nothing that does.
     fn only_prepares(&self, file: usize) -> bool {
-        !self.sites[file].calls.iter().any(|call| self.runs_somewhere(file, call.finding))
+        let runs_none = self.projects.of(FileId(file as u32)).graph.run_at(FileId(file as u32)).is_empty();
+        runs_none && !self.sites[file].calls.iter().any(|call| self.runs_somewhere(file, call.finding))
     }
 }

@@ -55,13 +55,10 @@ impl Flows<'_, '_> {
             if !way.comes_from(event.code, event.start) {
                 continue;
             }
-            let switched = self.switched(at.file, event, depth + 1);
-            left.states.extend(switched.states);
-            left.begin |= switched.begin;
-            if left.states.len() > MOST_STATES {
-                return Left::only(InForce::Unknown);
-            }
-            if !switched.before && way.settle(event.code, event.start) {
+            let switched = self.switched(at.file, event, depth);
+            let before = switched.before;
+            left.add(switched);
+            if !before && way.settle(event.code, event.start) {
                 return left;
             }
         }
@@ -80,10 +77,21 @@ impl Flows<'_, '_> {
     /// The context after an event.
     fn switched(&self, file: usize, event: &Event, depth: usize) -> Left {
         match event.switch {
-            Switch::Call(call) => self.set_by(file, call, depth),
-            Switch::File(other) => self.left_by(other.0 as usize, depth).outside(),
-            Switch::Function(function) => self.left_by_function(function, depth).outside(),
+            Switch::Call(call) => self.set_once(file, call, depth),
+            Switch::File(other) => self.left_by(other.0 as usize, depth + 1).outside(),
+            Switch::Function(function) => self.left_by_function(function, depth + 1).outside(),
         }
+    }
+
+    /// What a call sets; found once, and not known while it is being found.
+    fn set_once(&self, file: usize, call: usize, depth: usize) -> Left {
+        let known = self.set.borrow().get(&(file, call)).cloned();
+        known.unwrap_or_else(|| {
+            self.set.borrow_mut().insert((file, call), Left::only(InForce::Unknown));
+            let found = self.set_by(file, call, depth);
+            self.set.borrow_mut().insert((file, call), found.clone());
+            found
+        })
     }
 
     fn set_by(&self, file: usize, call: usize, depth: usize) -> Left {
@@ -96,7 +104,7 @@ impl Flows<'_, '_> {
         }
         let is_meant = |formal: Option<u16>| formal.is_some_and(|formal| Some(&symbol.formals[usize::from(formal)].name) == to);
         match finding.arguments.iter().find(|argument| is_meant(argument.formal)) {
-            Some(argument) => self.restored(file, call, argument.span, depth + 1).by(by),
+            Some(argument) => self.restored(file, call, argument.span, depth).by(by),
             None => Left::only(InForce::Unknown),
         }
     }
@@ -119,8 +127,7 @@ impl Flows<'_, '_> {
                 Given::At(at) => Left::only(self.state(at, depth + 1)),
                 Given::State(state) => Left::only(state),
             };
-            left.states.extend(earlier.states);
-            left.begin |= earlier.begin;
+            left.add(earlier);
         }
         left
     }
@@ -327,6 +334,17 @@ enum Given {
 impl Left {
     fn only(state: InForce) -> Self {
         Self { states: vec![state], ..Self::default() }
+    }
+
+    /// Takes in what another one has and this one has not; a context counts once, wherever the code says it.
+    fn add(&mut self, other: Self) {
+        for state in other.states {
+            let is_same = |known: &InForce| *known == state || (known.contexts() != 0 && known.contexts() == state.contexts());
+            if !self.states.iter().any(is_same) {
+                self.states.push(state);
+            }
+        }
+        self.begin |= other.begin;
     }
 
     /// The same for whoever runs the function or the file.

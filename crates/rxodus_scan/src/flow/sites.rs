@@ -7,7 +7,7 @@ use rxodus_syntax::{Argument, Parsed, ScopeId, ScopeKind, Segment, Shape, UsageK
 
 use super::wrappers::{Alias, aliases};
 use crate::{
-    Finding,
+    Finding, Use,
     unit::{Session, Unit},
 };
 
@@ -46,7 +46,7 @@ pub(super) struct Call {
 impl<'a> Sites<'a> {
     pub(super) fn new(unit: &Unit<'a>, findings: &[Finding], index: &RuleIndex) -> Self {
         let mut sites = Self::default();
-        if findings.iter().any(|finding| finding.usage == crate::Use::Call && finding.language != Language::Sql) {
+        if findings.iter().any(|finding| finding.usage == Use::Call && finding.language != Language::Sql) {
             sites.add(unit, findings, index);
         }
         sites.aliases = aliases(unit, findings);
@@ -98,12 +98,13 @@ impl<'a> Sites<'a> {
     }
 
     fn add(&mut self, unit: &Unit<'a>, findings: &[Finding], index: &RuleIndex) {
-        let by_place: FxHashMap<(Language, Span), usize> =
-            findings.iter().enumerate().map(|(at, finding)| ((finding.language, finding.whole), at)).collect();
+        let called = findings.iter().enumerate().filter(|(_, finding)| matches!(finding.usage, Use::Call | Use::Dynamic));
+        let by_place: FxHashMap<(Language, Span), usize> = called.map(|(at, finding)| ((finding.language, finding.whole), at)).collect();
         for (code, own) in unit.codes.iter().enumerate() {
             let calls = own.parsed.usages.iter().enumerate().filter(|(_, usage)| usage.kind != UsageKind::Reference);
             let mut seen = FxHashSet::default();
             for (usage, call) in calls {
+                self.handed.extend(own.parsed.run_apart(call).map(|function| (name_in(function), function.span)));
                 // Behind `do.call("f", list(x))` with the arguments of `f` comes `do.call` itself.
                 if let Some(finding) = by_place.get(&(own.parsed.language, call.whole)).filter(|finding| seen.insert(**finding)) {
                     self.calls.push(Call { finding: *finding, code, usage, whole: call.whole });
@@ -150,8 +151,12 @@ fn handed<'a>(finding: &Finding, written: &[Argument<'a>], index: &RuleIndex) ->
     let name = symbol.roles.iter().find_map(|role| if let Role::FunctionArgument(name) = role { Some(name) } else { None })?;
     let is_it = |formal: u16| symbol.formals[usize::from(formal)].name == *name;
     let span = finding.arguments.iter().find(|argument| argument.formal.is_some_and(is_it))?.span;
-    let shape = written.iter().find(|argument| argument.span == span)?.value;
-    Some((if let Shape::Name(name) = shape { Some(name) } else { None }, span))
+    Some((name_in(written.iter().find(|argument| argument.span == span)?), span))
+}
+
+/// The name that an argument is.
+fn name_in<'a>(argument: &Argument<'a>) -> Option<&'a str> {
+    if let Shape::Name(name) = argument.value { Some(name) } else { None }
 }
 
 /// `on.exit(f())` calls at some later time.

@@ -131,10 +131,7 @@ impl<'f> Flows<'f, '_> {
     /// The function of another package that is called, in the text of the file.
     fn function(&self, at: At, shape: &Shape, place: Span) -> Option<&'f str> {
         if matches!(shape, Shape::Call(_)) || matches!(shape, Shape::Other) {
-            let usages = &self.units[at.file].codes[at.code].parsed.usages;
-            let first = usages.partition_point(|usage| usage.whole.start < place.start);
-            let found = usages[first..].iter().take_while(|usage| usage.whole.start <= place.end).find(|usage| usage.whole.end == place.end)?;
-            return Some(found.name);
+            return Some(self.units[at.file].codes[at.code].parsed.usage_at(place)?.name);
         }
         None
     }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::Role;
 use rxodus_source::{Language, Span};
-use rxodus_syntax::{Argument, Member, Parsed, Shape, Usage, UsageKind, Value};
+use rxodus_syntax::{Argument, Assignment, Member, Parsed, Shape, Usage, UsageKind, Value};
 
 use super::{
     Flows, Place,
@@ -24,15 +24,19 @@ pub struct ResultUse {
 /// A call gets no more uses than this.
 const MOST_USES: usize = 100;
 
+/// Makes a list of its arguments, by their names.
+const LIST: &str = "list";
+
 /// Names are given to names this many times.
 const MOST_NAMES: usize = 3;
 
 /// File and finding of each call that trains a model, with each use of what it gives; sorted.
 pub(super) fn uses<'f, 'a: 'f>(flows: &(impl Fn() -> Flows<'f, 'a> + Sync)) -> Vec<(usize, usize, ResultUse)> {
-    let names = flows().model_names();
+    let mut names = flows().model_names();
     if names.is_empty() {
         return Vec::new();
     }
+    names.extend(flows().result_names(&names));
     let files = flows().units.len();
     let mut uses: Vec<_> = (0..files).into_par_iter().flat_map_iter(|file| flows().uses_in(file, &names)).collect();
     uses.sort_by_key(|(file, finding, used)| (*file, *finding, used.place.file, used.place.span));
@@ -75,29 +79,58 @@ impl<'f> Flows<'f, '_> {
         names
     }
 
+    /// The names that get what functions give of models.
+    fn result_names(&self, names: &FxHashSet<&'f str>) -> FxHashSet<&'f str> {
+        let mut results = FxHashSet::default();
+        for parsed in self.units.iter().flat_map(|unit| &unit.codes).map(|code| &code.parsed) {
+            let takes_model = |usage: &&Usage| taken(parsed, usage).any(|(_, name)| names.contains(name));
+            let taking: FxHashSet<u32> = parsed.usages.iter().filter(takes_model).map(|usage| usage.whole.end).collect();
+            let is_result =
+                |assignment: &&Assignment| matches!(assignment.value, Value::Expression(Shape::Call(_))) && taking.contains(&assignment.since);
+            results.extend(parsed.assignments.iter().filter(|_| !taking.is_empty()).filter(is_result).map(|assignment| assignment.name.name));
+        }
+        results
+    }
+
     /// The uses that stand in a file.
     fn uses_in(&self, file: usize, names: &FxHashSet<&'f str>) -> Vec<(usize, usize, ResultUse)> {
         let mut uses = Vec::new();
         for (code, own) in self.units[file].codes.iter().enumerate() {
             let parsed = &own.parsed;
             let members: FxHashMap<Span, &Member> = parsed.members.iter().map(|member| (member.object, member)).collect();
-            for usage in parsed.usages.iter().filter(|usage| parsed.path_of(usage).first().is_some_and(|first| names.contains(first.name))) {
+            for usage in &parsed.usages {
+                let Some(first) = parsed.path_of(usage).first().filter(|first| names.contains(first.name)) else { continue };
                 let Some(how) = done(parsed, &members, usage) else { continue };
-                let first = parsed.path_of(usage)[0];
                 let at = At { file, code, scope: usage.scope, byte: usage.whole.start };
-                let models = self.variable(at, first.name, 0).into_iter().filter_map(|source| self.model(&source));
+                let models = self.variable(at, first.name, 0).into_iter().filter_map(|source| self.model(&source, &how));
                 let place = Place { file: FileId(file as u32), span: first.span };
-                uses.extend(models.map(|(file, finding)| (file, finding, ResultUse { place, how: how.clone() })));
+                uses.extend(models.map(|(file, finding, how)| (file, finding, ResultUse { place, how })));
             }
             uses.extend(self.used_at_once(file, code, &members));
         }
         uses
     }
 
-    /// File and finding of the call that trains the model.
-    fn model(&self, source: &Source) -> Option<(usize, usize)> {
-        let Source::Call(file, call) = source else { return None };
-        self.trains(*file, *call).then(|| (*file, self.sites[*file].calls[*call].finding))
+    /// File and finding of the call that trains the model, and what is done with that; of what a function gives of it, parts alone tell of the model.
+    fn model(&self, source: &Source, how: &str) -> Option<(usize, usize, String)> {
+        match source {
+            Source::Call(file, call) if self.trains(*file, *call) => Some((*file, self.sites[*file].calls[*call].finding, how.to_owned())),
+            Source::Other(_, place) if how.starts_with(['$', '.']) => self.model_behind(*place, how),
+            _ => None,
+        }
+    }
+
+    /// The same of what the call at the end of a place gives.
+    fn model_behind(&self, place: Place, how: &str) -> Option<(usize, usize, String)> {
+        let file = place.file.0 as usize;
+        let mut codes = self.units[file].codes.iter().enumerate();
+        let (code, parsed, usage) = codes.find_map(|(code, own)| Some((code, &own.parsed, own.parsed.usage_at(place.span)?)))?;
+        let (model, how) = held(parsed, usage, how)?;
+        let at = At { file, code, scope: usage.scope, byte: usage.whole.start };
+        let call =
+            self.variable(at, model, 1).into_iter().find_map(|source| if let Source::Call(file, call) = source { Some((file, call)) } else { None });
+        let (file, call) = call.filter(|(file, call)| self.trains(*file, *call))?;
+        Some((file, self.sites[file].calls[call].finding, how))
     }
 
     /// Uses of what calls give in the calls around them: `summary(f(x))`.
@@ -113,6 +146,28 @@ impl<'f> Flows<'f, '_> {
         });
         used.collect()
     }
+}
+
+/// The arguments of a call that are names, with their own names, as far as what it gives has them: a list has all of them, another function what
+/// it made of the first one.
+fn taken<'p, 'a>(parsed: &'p Parsed<'a>, usage: &'p Usage<'a>) -> impl Iterator<Item = (Option<&'a str>, &'a str)> + use<'p, 'a> {
+    let arguments = parsed.arguments_of(usage).iter().take(if usage.kind == UsageKind::Call { usize::MAX } else { 0 });
+    let names = arguments.enumerate().filter(|(at, _)| *at == 0 || usage.name == LIST);
+    names.filter_map(|(_, argument)| if let Shape::Name(name) = argument.value { Some((argument.name.map(|own| own.name), name)) } else { None })
+}
+
+/// The name of which parts are taken through what a call gives, and what is done with it.
+fn held<'a>(parsed: &Parsed<'a>, usage: &Usage<'a>, how: &str) -> Option<(&'a str, String)> {
+    if usage.name != LIST {
+        return Some((taken(parsed, usage).next()?.1, format!("{}(){how}", name(parsed, usage))));
+    }
+    let (element, model) =
+        taken(parsed, usage).find_map(|(own, model)| Some((how[1..].strip_prefix(own?)?, model)).filter(|(rest, _)| ends_name(rest)))?;
+    Some((model, element.strip_prefix(" in ").unwrap_or(element).to_owned())).filter(|(_, how)| !how.is_empty())
+}
+
+fn ends_name(rest: &str) -> bool {
+    rest.starts_with(['$', '.', ' ', '(']) || rest.is_empty()
 }
 
 /// What is done with the object that a name holds; nothing where the name only stands there.

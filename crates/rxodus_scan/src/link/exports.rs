@@ -123,7 +123,7 @@ impl<'a> Search<'_, 'a> {
         match found.names.get(name) {
             Some(None) => None,
             Some(Some((module, name, span))) if self.index.is_on_the_way(Language::Python, module) => {
-                Some(Export { module, name, by: AttachedBy { file, span: *span } })
+                Some(Export { module, name, by: AttachedBy::linked(file, *span) })
             }
             Some(Some((module, name, _))) => self.look(exports.file(self.paths, file, module)?, name),
             None => found.stars.iter().find_map(|(module, span)| self.through_star(file, module, *span, name)),
@@ -135,7 +135,7 @@ impl<'a> Search<'_, 'a> {
             return self.look(self.exports.file(self.paths, file, module)?, name);
         };
         let symbol = self.index.symbol_of(package, name).and_then(|rule| self.index.symbol(rule))?;
-        Some(Export { module, name: &symbol.name, by: AttachedBy { file, span } })
+        Some(Export { module, name: &symbol.name, by: AttachedBy::linked(file, span) })
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct Facts<'a> {
     attached: FxHashMap<(Session, RuleId), Span>,
     /// Where a session imports a name of a retired R package, which does not attach it.
     imported: FxHashMap<(Session, RuleId, &'a str), Span>,
+    /// The same of names that are given another one: symbol and place.
+    renamed: FxHashMap<(Session, &'a str), (RuleId, Span)>,
     /// The retired R packages that an unmistakable name in a session proves: their ordinary names are visible as well.
     proven: FxHashSet<(Session, RuleId)>,
     /// The packages of which the file imports a Python module.
@@ -57,12 +59,13 @@ impl<'a> Facts<'a> {
             assignments: FxHashMap::default(),
             attached: FxHashMap::default(),
             imported: FxHashMap::default(),
+            renamed: FxHashMap::default(),
             proven: FxHashSet::default(),
             modules: FxHashSet::default(),
             own_modules: FxHashSet::default(),
             passed_on: FxHashMap::default(),
             stars: FxHashMap::default(),
-            nearest: projects.of(file).nearest(file),
+            nearest: projects.of(file).nearest(file, &unit.file.path),
         };
         for (number, code) in unit.codes.iter().enumerate() {
             facts.add_assignments(number, code);
@@ -102,6 +105,9 @@ impl<'a> Facts<'a> {
         }
         for imported in attach.names.iter().filter(|_| attach.kind == AttachKind::Load) {
             self.imported.entry((session, package, imported.local)).or_insert(attach.module.span);
+            if let Some(rule) = index.symbol_of(package, imported.name.name).filter(|_| imported.local != imported.name.name) {
+                self.renamed.entry((session, imported.local)).or_insert((rule, attach.module.span));
+            }
         }
     }
 
@@ -167,6 +173,11 @@ impl<'a> Facts<'a> {
     /// Where the file imports this name of a package alone.
     pub(crate) fn imports(&self, session: Session, package: RuleId, name: &'a str) -> Option<Span> {
         seen_by(session, |session| self.imported.get(&(session, package, name)).copied())
+    }
+
+    /// What of a package the file imports under this name, and where.
+    pub(crate) fn renamed(&self, session: Session, name: &'a str) -> Option<(RuleId, Span)> {
+        seen_by(session, |session| self.renamed.get(&(session, name)).copied())
     }
 
     /// Whether an unmistakable name proves the package.

@@ -228,7 +228,7 @@ fn bound<'a>(context: &Context<'a>, assignment: &Assignment<'a>) -> (Binding<'a>
 }
 
 fn by(context: &Context, span: Span) -> AttachedBy {
-    AttachedBy { file: context.file, span }
+    AttachedBy::linked(context.file, span)
 }
 
 /// The other cells of a notebook share their names: the last binding above counts, else the first one below.

@@ -9,6 +9,7 @@ use crate::{AttachedBy, Finding, Origin, Use, link::Defined};
 const MAYBE_DEFINED: &str = "a function of this name is defined here under a condition";
 const ELEMENT: &str = "a loop or a list may give this name a function";
 const DEFINED_ELSEWHERE: &str = "another file may be run that defines a function of this name";
+const DEFINED_IN_PROJECT: &str = "the package spells it otherwise, and another file defines a function of just this name";
 const PARAMETER: &str = "a parameter of the function around it has this name";
 
 /// What a definition nearby does to a name.
@@ -63,12 +64,12 @@ fn of_module(context: &Context, usage: &Usage) -> Option<Finding> {
         assigned.find_map(|assignment| if let Value::Module(module) = assignment.value { Some((module, assignment.name.span)) } else { None })?;
     let package = context.index.module(Language::R, package)?;
     let rule = context.index.symbol_of(package, name.name)?;
-    let by = Some(AttachedBy { file: context.file, span: by });
+    let by = Some(AttachedBy::linked(context.file, by));
     Some(context.used(Meaning { rule, origin: Origin::Attached, reason: "", by }, name.name, usage, name.span))
 }
 
 fn unqualified(context: &Context, usage: &Usage) -> Option<Finding> {
-    let meaning = bare(context, usage)?;
+    let meaning = bare(context, usage).or_else(|| renamed(context, usage))?;
     let symbol = context.index.symbol(meaning.rule)?;
     if symbol.has_role(&Role::FormulaFunction) && !inside_own_call(context, usage, meaning.rule) {
         return None;
@@ -102,6 +103,17 @@ fn bare(context: &Context, usage: &Usage) -> Option<Meaning> {
     Some(meaning)
 }
 
+/// A name under which the file imports another one of a package.
+fn renamed(context: &Context, usage: &Usage) -> Option<Meaning> {
+    let (rule, span) = context.facts.renamed(context.session, usage.name)?;
+    let by = Some(AttachedBy::linked(context.file, span));
+    match mask(context, usage) {
+        Mask::Whole => None,
+        Mask::Maybe(reason) => Some(Meaning { rule, origin: Origin::Ambiguous, reason, by }),
+        Mask::None => Some(Meaning { rule, origin: Origin::Attached, reason: "", by }),
+    }
+}
+
 /// The rules of this name, of what replaces where something is assigned to it; for a call that fits none, those of a name that differs in case alone.
 fn candidates<'a>(context: &'a Context, usage: &Usage) -> &'a [RuleId] {
     let replacing = if usage.replaced { context.index.exact(Language::R, &format!("{}<-", usage.name)) } else { &[] };
@@ -117,7 +129,7 @@ fn visible(context: &Context, usage: &Usage, rule: RuleId) -> Option<Meaning> {
     let symbol = context.index.symbol(rule)?;
     let package = RuleId { symbol: None, ..rule };
     let own = context.facts.attaches(context.session, package).or_else(|| context.facts.imports(context.session, package, usage.name));
-    let own = own.map(|span| AttachedBy { file: context.file, span });
+    let own = own.map(|span| AttachedBy::linked(context.file, span));
     let sees_project = context.session.sees_file();
     let of_project = || context.facts.nearest(package).or_else(|| context.project.imports(rule)).filter(|_| sees_project);
     let by = own.or_else(of_project);
@@ -158,7 +170,8 @@ fn mask(context: &Context, usage: &Usage) -> Mask {
     match defined {
         Defined::Surely => Mask::Whole,
         Defined::Maybe => Mask::Maybe(DEFINED_ELSEWHERE),
-        Defined::Nowhere => Mask::None,
+        Defined::Apart if context.index.exact(Language::R, usage.name).is_empty() => Mask::Maybe(DEFINED_IN_PROJECT),
+        Defined::Apart | Defined::Nowhere => Mask::None,
     }
 }
 

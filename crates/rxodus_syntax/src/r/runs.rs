@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Functions that attach all their unnamed arguments.
-const ATTACH_ALL: [&str; 1] = ["p_load"];
+const ATTACH_ALL: [&str; 5] = ["p_load", "shelf", "pkg_attach", "pkg_attach2", "libraries"];
 /// Functions that call or give the function that a string names.
 const BY_NAME: [&str; 4] = [DO_CALL, "match.fun", "getFunction", "get"];
 /// Calls a function with a list of arguments.
@@ -41,7 +41,7 @@ pub const RUN_FILES: [(&str, LinkKind); 12] = [
 fn purpose(name: &str) -> Option<Purpose> {
     match name {
         "library" | "require" | "attachNamespace" => Some(Purpose::Package(AttachKind::Attach)),
-        "requireNamespace" | "loadNamespace" | "getNamespace" => Some(Purpose::Package(AttachKind::Load)),
+        "requireNamespace" | "loadNamespace" | "getNamespace" | "asNamespace" => Some(Purpose::Package(AttachKind::Load)),
         "str2lang" | "str2expression" | "parse_expr" | "parse_exprs" => Some(Purpose::Code(Language::R)),
         "py_run_string" | "py_eval" => Some(Purpose::Code(Language::Python)),
         "system" | "system2" | "shell" => Some(Purpose::Command),
