@@ -128,7 +128,15 @@ only <- list(
     model <- serialize(glmnet::cv.glmnet(x, y), connection = NULL)
     InputDataSet <- d[c("x1", "x2", "x3")]
   }),
+  "RevoMods/revoPlot on spark" = quote(d <- d[rep(seq_len(nrow(d)), 10), ]), # a sample of it has rows
   "RevoMods/xpred.rpart" = quote(fit <- tree),
+  # Spark knows some functions of dplyr without its name before them, and the window of a table in a database.
+  "RevoScaleR/.rxGet on spark" = quote(d <- dbplyr::memdb_frame(day = 1:3, open = c(2, 4, 8))),
+  "RevoScaleR/rxLorenz on spark" = quote({
+    n <- dplyr::n
+    ntile <- dplyr::ntile
+  }),
+  "RevoScaleR/rxSSCP on spark" = quote(n <- dplyr::n),
   "RevoScaleR/.rxCluster" = quote(fit <- kmeans(d[c("x1", "x2")], 3)),
   "RevoScaleR/RxSasData" = quote({
     sas_path <- "claims.sas7bdat"
@@ -138,6 +146,7 @@ only <- list(
     sav_path <- "claims.sav"
     haven::write_sav(d[c("age", "cost")], sav_path)
   }),
+  "RevoScaleR/rxSetVarInfo on spark" = quote(d$month <- as.character(d$month)), # Spark has no factors
   "RevoScaleR/RxTextData" = quote(write.csv2(d[c("age", "cost")], csv_path, row.names = FALSE)),
   "RevoScaleR/RxDataSource on azureml" = quote(commandArgs <- function(trailingOnly) "data/claims.csv"),
   "RevoScaleR/RxSasData on azureml" = quote(commandArgs <- function(trailingOnly) sas_path),

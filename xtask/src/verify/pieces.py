@@ -1,6 +1,7 @@
 """What pieces.R does, for Python: MODE FOLDER FIRST PRELUDE...
 
-In a prelude, `only` is a dict of functions that give names, by the same keys as there.
+In a prelude, `only` is a dict of functions that give names, by the same keys as there, and `after_each` is called last, with the names that an
+example was given and those that it made.
 """
 
 import ast
@@ -58,7 +59,12 @@ def attempt(path, prelude):
         signal.alarm(120)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
-                return last_value(tree, own(prelude, code.splitlines()[0].removeprefix("# ")))
+                names = own(prelude, code.splitlines()[0].removeprefix("# "))
+                given = dict(names)
+                value = last_value(tree, names)
+                made = {name: new for name, new in names.items() if new is not given.get(name)}
+                prelude.get("after_each", lambda *_: None)(given, made)
+                return value
         finally:
             signal.alarm(0)
 

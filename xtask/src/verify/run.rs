@@ -11,6 +11,7 @@ use rxodus_rules::{Language, Ruleset};
 use super::{
     Outcome,
     cannot::Cannot,
+    debian,
     entries::{Entry, entries},
     python, r,
     running::{Mode, run_all},
@@ -27,6 +28,7 @@ pub(super) fn run(ruleset: &Ruleset) -> anyhow::Result<Outcome> {
     let mut cannot = Cannot::read()?;
     r::install(&["base"].into())?;
     python::install()?;
+    debian::install_command("java", "openjdk-17-jre-headless")?;
     for language in [Language::R, Language::Python] {
         let (mut groups, mut reasons) = (Groups::new(), BTreeMap::<String, usize>::new());
         for entry in entries(ruleset).filter(|entry| entry.package.language == language && !entry.equivalent.after.trim().is_empty()) {

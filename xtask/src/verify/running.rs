@@ -66,7 +66,8 @@ fn command(language: Language, mode: Mode, folder: &Path, first: usize, preludes
     if mode == Mode::Run {
         command.arg("timeout");
     }
-    command.arg("900");
+    // Seconds for all of them. Each has a limit of its own as well, which code that is neither R nor Python may not see.
+    command.arg("1800");
     match language {
         Language::R => command.args(["Rscript", "--vanilla", "-e", include_str!("pieces.R")]),
         _ => command.arg(python::install()?.last().context("an environment")?).args(["-c", include_str!("pieces.py")]),
