@@ -155,6 +155,19 @@ fn a_wrapped_vector_becomes_what_its_call_becomes() {
     }
 }
 
+#[test]
+fn what_a_call_gives_decides_what_it_becomes() {
+    let call = |given: &str| format!("library(MicrosoftML)\nrxNeuralNet(y ~ x, data = d{given})\n");
+    let new = |given: &str| {
+        let document = json(&call(given), &[]);
+        let finding = document["findings"].as_array().expect("findings").iter().find(|finding| finding["usage"] == "call").expect("the call");
+        finding["equivalents"]["oss"]["call"].as_str().map(str::to_owned)
+    };
+    assert_eq!(new(", netDefinition = layers").as_deref(), Some("torch::nn_module"));
+    assert_eq!(new("").as_deref(), Some("nnet::nnet"));
+    assert_eq!(new(", netDefinition = NULL").as_deref(), Some("nnet::nnet"));
+}
+
 /// What `explain` prints.
 fn explained(args: &[&str]) -> String {
     let output = run(&crate::scanning::ROOT, &[&["explain", "--as-of", "2026-11-23"], args].concat());

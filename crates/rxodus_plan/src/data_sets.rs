@@ -42,8 +42,10 @@ pub(crate) fn data_sets(facts: &Facts) -> Vec<NamedData> {
     };
     for (at, finding) in facts.findings.iter().enumerate().filter(|(_, finding)| finding.suppressed.is_none()) {
         for data in &finding.data {
-            let Some(name) = &data.name else { continue };
-            of(facts.file(finding).repository, data.kind.clone(), plain(name, data.kind.as_deref()), &mut |set| {
+            // An extension alone is what the code says of a temporary file: two of these are not one data set.
+            let name = data.name.as_ref().map(|name| plain(name, data.kind.as_deref())).filter(|name| !name.is_empty());
+            let Some(name) = name else { continue };
+            of(facts.file(finding).repository, data.kind.clone(), name, &mut |set| {
                 let list = if data.is_written { &mut set.writes } else { &mut set.reads };
                 list.push(at as u32);
             });

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use memchr::memchr2;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
@@ -23,9 +24,9 @@ impl Formatter for WrittenOut {
     }
 }
 
-/// Nearly every text has none of them, and is looked through byte by byte alone.
+/// Nearly every text has none of the bytes that they begin with.
 fn written_out<W: ?Sized + Write>(out: &mut W, text: &str) -> io::Result<()> {
-    if !text.bytes().any(|byte| byte == 0x7F || byte == 0xC2) {
+    if memchr2(0x7F, 0xC2, text.as_bytes()).is_none() {
         return out.write_all(text.as_bytes());
     }
     let mut from = 0;

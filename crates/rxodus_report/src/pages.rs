@@ -111,6 +111,7 @@ fn becomes(entry: &Equivalent) -> String {
 fn condition(entry: &Equivalent) -> String {
     let Some(when) = &entry.when else { return String::new() };
     let part = |what: &str, value: &Option<String>| value.as_ref().map(|value| format!("{what} {}", code(value)));
-    let parts: Vec<_> = part("where it runs on", &when.context).into_iter().chain(part("on data of kind", &when.data)).collect();
-    format!("{}, ", parts.join(" and "))
+    let circumstances = part("where it runs on", &when.context).into_iter().chain(part("on data of kind", &when.data));
+    let given = when.present.iter().map(|formal| format!("with {}", code(formal)));
+    format!("{}, ", circumstances.chain(given).collect::<Vec<_>>().join(" and "))
 }

@@ -43,6 +43,8 @@ struct ConditionalOut<'a> {
     context: Option<&'a str>,
     /// The kind of data that it takes; `null` for any.
     data: Option<&'a str>,
+    /// The arguments that it must give.
+    present: &'a [String],
     equivalent: EquivalentOut<'a>,
 }
 
@@ -101,7 +103,7 @@ fn name(index: &RuleIndex, target: TargetId) -> &str {
 
 /// The entry without a condition.
 fn last(index: &RuleIndex, rule: RuleId, target: TargetId) -> Option<&Equivalent> {
-    index.equivalent(rule, target, Circumstances::default())
+    index.equivalent(rule, target, Circumstances::default(), &|_| false)
 }
 
 fn rule_out(index: &RuleIndex, rule: RuleId) -> RuleOut<'_> {
@@ -122,6 +124,7 @@ fn conditional_out(index: &RuleIndex, rule: RuleId, target: TargetId) -> Vec<Con
         .map(|(when, equivalent)| ConditionalOut {
             context: when.context.as_deref(),
             data: when.data.as_deref(),
+            present: &when.present,
             equivalent: equivalent_out(equivalent),
         })
         .collect()

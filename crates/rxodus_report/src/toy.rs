@@ -146,13 +146,13 @@ fn ruleset() -> Ruleset {
 }
 
 fn trap() -> Trap {
-    let condition = Condition { context: None, data: None };
+    let condition = Condition { present: vec!["cube".to_owned()], ..Condition::default() };
     Trap {
         id: "lost-rows".to_owned(),
         symbols: vec!["oldFit".to_owned()],
         targets: vec![TargetId(0)],
         told: Vec::new(),
-        when: TrapCondition { absent: vec!["w".to_owned()], present: vec!["cube".to_owned()], value: None, circumstances: condition },
+        when: TrapCondition { absent: vec!["w".to_owned()], value: None, circumstances: condition },
         severity: TrapSeverity::Silent,
         note: "Rows without a weight are lost.".to_owned(),
         advice: "Give weights.".to_owned(),

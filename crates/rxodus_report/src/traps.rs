@@ -36,8 +36,9 @@ pub(crate) fn shown_by(when: &TrapCondition) -> String {
     let names = |formals: &[String]| list(&formals.iter().map(|formal| format!("`{}`", escape(formal))).collect::<Vec<_>>(), "and");
     let verb = |formals: &[String]| if formals.len() == 1 { "is" } else { "are" };
     let mut parts = Vec::new();
-    if !when.present.is_empty() {
-        parts.push(format!("{} {} given", names(&when.present), verb(&when.present)));
+    let present = &when.circumstances.present;
+    if !present.is_empty() {
+        parts.push(format!("{} {} given", names(present), verb(present)));
     }
     if !when.absent.is_empty() {
         parts.push(format!("{} {} not given", names(&when.absent), verb(&when.absent)));

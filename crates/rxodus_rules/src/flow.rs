@@ -97,12 +97,14 @@ impl Flow {
         kind(!symbol.formals.iter().any(|formal| self.reads.contains(&formal.name)))
     }
 
-    /// Whether a condition holds; what is not known fulfils none.
-    pub fn holds(&self, when: &Condition, circumstances: Circumstances) -> bool {
+    /// Whether a condition holds; what is not known fulfils none. `gives` tells of a formal whether the call gives it.
+    pub fn holds(&self, when: &Condition, circumstances: Circumstances, gives: &dyn Fn(&str) -> bool) -> bool {
         let is = |wanted: &Option<String>, known: Option<&String>| wanted.is_none() || wanted.as_ref() == known;
         let context = circumstances.context.and_then(|at| self.contexts.get(usize::from(at)));
         let data = circumstances.data.and_then(|at| self.data.get(usize::from(at)));
-        is(&when.context, context.map(|kind| &kind.name)) && is(&when.data, data.map(|kind| &kind.name))
+        is(&when.context, context.map(|kind| &kind.name))
+            && is(&when.data, data.map(|kind| &kind.name))
+            && when.present.iter().all(|formal| gives(formal))
     }
 
     /// Whether a role names a context or a kind of data that is known here.

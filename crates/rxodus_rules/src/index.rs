@@ -95,8 +95,9 @@ impl RuleIndex {
     }
 
     /// What a rule becomes on a target, by the first of its entries whose condition holds; the last has none. `None` where nobody looked.
-    pub fn equivalent(&self, rule: RuleId, target: TargetId, circumstances: Circumstances) -> Option<&Equivalent> {
-        let holds = |equivalent: &&Equivalent| equivalent.when.as_ref().is_none_or(|when| self.ruleset.flow.holds(when, circumstances));
+    /// `gives` tells of a formal whether the call gives it.
+    pub fn equivalent(&self, rule: RuleId, target: TargetId, circumstances: Circumstances, gives: &dyn Fn(&str) -> bool) -> Option<&Equivalent> {
+        let holds = |equivalent: &&Equivalent| equivalent.when.as_ref().is_none_or(|when| self.ruleset.flow.holds(when, circumstances, gives));
         self.equivalents(rule, target).find(holds)
     }
 

@@ -280,12 +280,14 @@ pub struct Equivalent {
 }
 
 /// When an equivalent applies. All stated parts must hold.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// The compute context in force.
     pub context: Option<String>,
     /// The kind of data source.
     pub data: Option<String>,
+    /// Formals that the call gives, other than as nothing (`NULL`, `None`).
+    pub present: Vec<String>,
 }
 
 /// What becomes of one formal.

@@ -55,7 +55,9 @@ fn entry(subject: Subject, known: Option<&Equivalent>, today: Date) -> String {
 
 fn when(condition: &Condition) -> String {
     let part = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!("{name} = {}", quoted(value)));
-    let parts: Vec<_> = part("context", &condition.context).into_iter().chain(part("data", &condition.data)).collect();
+    let present: Vec<_> = condition.present.iter().map(|formal| quoted(formal)).collect();
+    let present = (!present.is_empty()).then(|| format!("present = [{}]", present.join(", ")));
+    let parts: Vec<_> = part("context", &condition.context).into_iter().chain(part("data", &condition.data)).chain(present).collect();
     format!("when       = {{ {} }}\n", parts.join(", "))
 }
 

@@ -36,11 +36,9 @@ pub struct Trap {
 pub struct TrapCondition {
     /// Formals that the call does not give.
     pub absent: Vec<String>,
-    /// Formals that it gives, other than as nothing (`NULL`, `None`).
-    pub present: Vec<String>,
     /// A formal, and the values one of which it is given: texts, numbers or constants, as text.
     pub value: Option<(String, Vec<String>)>,
-    /// Where the call runs, and on what data.
+    /// Where the call runs, on what data, and what it gives.
     pub circumstances: Condition,
 }
 
@@ -75,6 +73,6 @@ impl TrapSeverity {
 impl TrapCondition {
     /// The formals that it speaks of.
     pub fn formals(&self) -> impl Iterator<Item = &String> {
-        self.absent.iter().chain(&self.present).chain(self.value.iter().map(|(formal, _)| formal))
+        self.absent.iter().chain(&self.circumstances.present).chain(self.value.iter().map(|(formal, _)| formal))
     }
 }

@@ -17,12 +17,33 @@ const ELEMENTS: [&str; 4] = ["Build", "None", "PreDeploy", "PostDeploy"];
 const NO_SCRIPTS: [&str; 16] =
     ["md", "xml", "json", "yml", "yaml", "refactorlog", "scmp", "dacpac", "snk", "publish", "csv", "zip", "png", "dll", "ps1", "config"];
 
+/// What a project names.
+struct Names {
+    /// Below which all of it is.
+    root: PathBuf,
+    /// Whole paths, in lower case.
+    exact: HashSet<String>,
+    /// Those with stars.
+    globs: Gitignore,
+}
+
 /// Those of these files that a project among them names as a script.
 pub(crate) fn listed<'a>(files: &[&'a Path], limit: u64) -> HashSet<&'a Path> {
     let (projects, others): (Vec<&Path>, Vec<&Path>) = files.iter().partition(|path| has_extension(path, &["sqlproj"]));
-    let matchers: Vec<_> = projects.par_iter().filter_map(|project| matcher(project, limit)).collect();
-    let is_listed = |path: &Path| matchers.iter().any(|(root, names)| is_below(path, root) && names.matched(path, false).is_ignore());
+    let projects: Vec<Names> = projects.par_iter().filter_map(|project| names(project, limit)).collect();
+    let is_listed = |path: &Path| projects.iter().any(|names| is_below(path, &names.root) && names.have(path));
     others.into_iter().filter(|path| is_listed(path) && !has_extension(path, &NO_SCRIPTS)).collect()
+}
+
+impl Names {
+    fn have(&self, path: &Path) -> bool {
+        self.exact.contains(&lower(path)) || (!self.globs.is_empty() && self.globs.matched(path, false).is_ignore())
+    }
+}
+
+/// Windows, where such projects are built, does not tell cases apart.
+fn lower(path: &Path) -> String {
+    path.to_string_lossy().to_lowercase()
 }
 
 fn has_extension(path: &Path, names: &[&str]) -> bool {
@@ -34,22 +55,23 @@ fn is_below(path: &Path, folder: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().starts_with(folder.as_os_str().as_encoded_bytes()) && path.starts_with(folder)
 }
 
-/// The names in a project, and the folder that they are below.
-fn matcher(project: &Path, limit: u64) -> Option<(PathBuf, Gitignore)> {
+/// The names in a project.
+fn names(project: &Path, limit: u64) -> Option<Names> {
     let mut buffer = Vec::new();
     SourceFile::read(project, limit, &mut buffer).ok()?;
     let text = SourceFile::searchable(&buffer).ok()?;
     let folder = project.parent()?;
     let paths: Vec<_> = included(&String::from_utf8_lossy(&text)).iter().map(|path| lexical(&folder.join(path))).collect();
     let root = paths.iter().fold(folder.to_owned(), |root, path| common(&root, path));
+    let (globs, exact): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| path.as_os_str().as_encoded_bytes().contains(&b'*'));
     let mut builder = GitignoreBuilder::new(&root);
     builder.case_insensitive(true).ok()?;
-    for path in paths {
+    for path in globs {
         let pattern = path.strip_prefix(&root).map(|path| format!("/{}", escaped(&path.to_string_lossy())));
         // A path that makes no pattern names no file.
         let _ = pattern.map(|pattern| builder.add_line(None, &pattern).map(|_| ()));
     }
-    Some((root, builder.build().ok()?))
+    Some(Names { root, exact: exact.iter().map(|path| lower(path)).collect(), globs: builder.build().ok()? })
 }
 
 /// The paths in `Include` attributes, with `/`; they may have `*` and `**`.

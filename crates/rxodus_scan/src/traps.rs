@@ -14,12 +14,15 @@ impl Finding {
     }
 
     fn shows(&self, when: &TrapCondition, index: &RuleIndex) -> bool {
-        let gives = |formal: &String| self.given(formal, index).is_some_and(|given| !given.is_nothing());
         let lacks = |formal: &String| self.given(formal, index).is_none() && !self.more_arguments;
         when.absent.iter().all(lacks)
-            && when.present.iter().all(gives)
             && when.value.as_ref().is_none_or(|(formal, values)| self.given(formal, index).is_some_and(|given| given.is_one_of(values)))
-            && index.ruleset().flow.holds(&when.circumstances, self.circumstances(index))
+            && index.ruleset().flow.holds(&when.circumstances, self.circumstances(index), &|formal| self.gives(formal, index))
+    }
+
+    /// Whether the call gives a formal, other than as nothing.
+    pub(crate) fn gives(&self, formal: &str, index: &RuleIndex) -> bool {
+        self.given(formal, index).is_some_and(|given| !given.is_nothing())
     }
 
     /// What the call gives a formal; absent where it does not, as far as can be seen.

@@ -1,5 +1,7 @@
 //! Byte offsets to lines and columns.
 
+use memchr::memchr2_iter;
+
 /// A place as editors show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -33,8 +35,9 @@ impl LineIndex {
     /// Indexes a text.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let ends_line = |&(at, byte): &(usize, &u8)| *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-        let starts = std::iter::once(0).chain(bytes.iter().enumerate().filter(ends_line).map(|(at, _)| at as u32 + 1)).collect();
+        let ends_line = |&at: &usize| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        let ends = memchr2_iter(b'\n', b'\r', bytes).filter(ends_line);
+        let starts = std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect();
         Self { starts, widths: (!text.is_ascii()).then(|| Widths::new(bytes)) }
     }
 

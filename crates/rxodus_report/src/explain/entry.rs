@@ -47,8 +47,9 @@ fn write_entry(symbol: Option<&Symbol>, entry: &Equivalent, style: &TextStyle, o
 
 fn in_words(condition: &Condition) -> String {
     let part = |what: &str, value: &Option<String>| value.as_ref().map(|value| format!("{what} is {}", escape(value)));
-    let parts: Vec<_> = part("the compute context", &condition.context).into_iter().chain(part("the data", &condition.data)).collect();
-    parts.join(" and ")
+    let circumstances = part("the compute context", &condition.context).into_iter().chain(part("the data", &condition.data));
+    let given = condition.present.iter().map(|formal| format!("`{}` is given", escape(formal)));
+    circumstances.chain(given).collect::<Vec<_>>().join(" and ")
 }
 
 fn write_becomes(entry: Option<&Equivalent>, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {

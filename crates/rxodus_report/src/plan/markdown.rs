@@ -11,7 +11,7 @@ use super::{
     document::wave_title,
     numbers::{hours_range, percent, points_range},
 };
-use crate::words::{bytes, count, thousands};
+use crate::words::{bytes, count, thousands, verb};
 
 /// Rows of a table; the JSON has all of them.
 const LONGEST_LIST: usize = 20;
@@ -70,12 +70,16 @@ fn write_wave(plan: &Plan, wave: &Wave, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}. **{}**", wave.number, wave_title(wave))?;
     for set in wave.data.iter().take(LONGEST_LIST).map(|at| &plan.data_sets[*at as usize]) {
         let size = if set.files == 0 { "not in the folder".to_owned() } else { bytes(set.bytes) };
-        let uses = format!("{} {}, {} {}", set.writes.len(), "writes", set.reads.len(), "reads");
+        let uses = format!("{}, {}", count(set.writes.len() as u64, "write"), count(set.reads.len() as u64, "read"));
         writeln!(out, "   - {}: {size}; {uses}", code(&facts.path_in(set.repository, &set.name)))?;
     }
     for group in wave.groups.iter().take(LONGEST_LIST) {
         let files: Vec<_> = group.files.iter().map(|file| code(&path(facts, *file))).collect();
-        let needed = if group.needed_by == 0 { String::new() } else { format!("; {} wait for it", count(group.needed_by, "file")) };
+        let needed = if group.needed_by == 0 {
+            String::new()
+        } else {
+            format!("; {} {} for it", count(group.needed_by, "file"), verb(group.needed_by, "waits", "wait"))
+        };
         writeln!(out, "   - {}: {}{needed}", files.join(" with "), count(group.findings, "finding"))?;
     }
     match (wave.groups.len() + wave.data.len()).saturating_sub(LONGEST_LIST) {

@@ -34,6 +34,8 @@ pub(super) struct Entry {
 pub(super) struct When {
     pub(super) context: Option<String>,
     pub(super) data: Option<String>,
+    #[serde(default)]
+    pub(super) present: Vec<Spanned<String>>,
 }
 
 /// A class of change by its name.

@@ -117,10 +117,10 @@ fn equivalent(file: &RuleFile, target: TargetId, entry: Entry, faults: &mut Faul
 
 fn condition(file: &RuleFile, when: Spanned<When>, faults: &mut Faults) -> Option<Condition> {
     let span = when.span();
-    let When { context, data } = when.into_inner();
-    if context.is_none() && data.is_none() {
-        faults.add(file, span, "`when` says nothing", "give a `context`, a kind of `data`, or both");
+    let When { context, data, present } = when.into_inner();
+    if context.is_none() && data.is_none() && present.is_empty() {
+        faults.add(file, span, "`when` says nothing", "give a `context`, a kind of `data`, or arguments that are `present`");
         return None;
     }
-    Some(Condition { context, data })
+    Some(Condition { context, data, present: present.into_iter().map(Spanned::into_inner).collect() })
 }

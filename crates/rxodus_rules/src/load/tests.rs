@@ -58,7 +58,7 @@ fn the_toy_ruleset_loads() {
 fn equivalents_keep_the_order_of_the_file() {
     let ruleset = load(&toy::files()).expect("a checked ruleset");
     let [first, last] = ruleset.packages[0].symbols[2].equivalents.as_slice() else { panic!("two entries") };
-    assert_eq!(first.when, Some(Condition { context: None, data: Some("file".to_owned()) }));
+    assert_eq!(first.when, Some(Condition { data: Some("file".to_owned()), ..Condition::default() }));
     assert_eq!((last.target, last.when.clone(), last.checked), (TargetId(0), None, jiff::civil::date(2026, 11, 22)));
     assert_eq!(last.add, [("z".to_owned(), "1".to_owned()), ("a.b".to_owned(), "TRUE".to_owned())]);
     let formals: Vec<_> = last.arguments.iter().map(|argument| argument.formal.as_str()).collect();
@@ -162,6 +162,7 @@ fn entries_have_known_keys_values_and_places() {
     assert_eq!((found.len(), found[0].1.as_str()), (1, "calls"));
     check_one(NEAR, "[\"https://example.org/old\"]", "[\" \"]", "\" \"", "a blank source");
     check_one(NEAR, "x   = \"data\"", "w   = \"data\"", "w", "`w` is no argument of `toyFit`");
+    check_one(NEAR, "{ data = \"file\" }", "{ present = [\"w\"] }", "\"w\"", "`w` is no argument of `toyFit`");
     check_one(
         NEAR,
         "{ drop = \"not needed\" }",

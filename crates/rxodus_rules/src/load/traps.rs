@@ -150,9 +150,8 @@ fn condition(file: &RuleFile, when: Spanned<When>, faults: &mut Faults) -> TrapC
     }
     TrapCondition {
         absent: absent.into_iter().map(Spanned::into_inner).collect(),
-        present: present.into_iter().map(Spanned::into_inner).collect(),
         value: value.map(|value| (value.argument.into_inner(), value.is.into_inner())),
-        circumstances: Condition { context, data },
+        circumstances: Condition { context, data, present: present.into_iter().map(Spanned::into_inner).collect() },
     }
 }
 

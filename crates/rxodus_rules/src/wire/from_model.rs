@@ -1,8 +1,8 @@
 //! Rules to what is written.
 
 use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, code};
-use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
-use crate::{ArgumentFate, Equivalent, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target};
+use super::rows::{WireCondition, WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
+use crate::{ArgumentFate, Condition, Equivalent, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target};
 
 impl From<&Ruleset> for WireRuleset {
     fn from(ruleset: &Ruleset) -> Self {
@@ -89,11 +89,17 @@ impl From<&Pattern> for WirePattern {
     }
 }
 
+impl From<Condition> for WireCondition {
+    fn from(Condition { context, data, present }: Condition) -> Self {
+        Self(context, data, present)
+    }
+}
+
 impl From<&Equivalent> for WireEquivalent {
     fn from(equivalent: &Equivalent) -> Self {
         Self {
             target: equivalent.target.0,
-            when: equivalent.when.as_ref().map(|when| (when.context.clone(), when.data.clone())),
+            when: equivalent.when.clone().map(WireCondition::from),
             change: code(&CHANGES, &equivalent.change),
             call: equivalent.call.clone(),
             add: equivalent.add.clone(),

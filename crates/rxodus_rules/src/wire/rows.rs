@@ -70,10 +70,14 @@ pub(super) struct WirePattern {
     pub(super) doubt: String,
 }
 
+/// Context, data, and what is present.
+#[derive(Serialize, Deserialize)]
+pub(super) struct WireCondition(pub(super) Option<String>, pub(super) Option<String>, pub(super) Vec<String>);
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireEquivalent {
     pub(super) target: u8,
-    pub(super) when: Option<(Option<String>, Option<String>)>,
+    pub(super) when: Option<WireCondition>,
     pub(super) change: u8,
     pub(super) call: Option<String>,
     pub(super) add: Vec<(String, String)>,

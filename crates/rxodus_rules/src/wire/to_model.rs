@@ -5,7 +5,7 @@ use super::advice::WireCriterion;
 use super::codes::{CHANGES, CONFIDENCES, KINDS, LANGUAGES, PLACES, value};
 use super::effort::WireEffort;
 use super::platform::WirePlatform;
-use super::rows::{WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
+use super::rows::{WireCondition, WireDate, WireEquivalent, WireFate, WireHomonym, WirePackage, WirePattern, WireRuleset, WireSymbol, WireTarget};
 use super::strays::WireStray;
 use super::traps::WireTrap;
 use crate::{ArgumentFate, ArgumentMap, Condition, Equivalent, Formal, Homonym, Package, Pattern, Role, Ruleset, Symbol, Target, TargetId, Verified};
@@ -94,11 +94,17 @@ fn equivalents(wires: Vec<WireEquivalent>) -> Result<Vec<Equivalent>, WireError>
     wires.into_iter().map(WireEquivalent::equivalent).collect()
 }
 
+impl From<WireCondition> for Condition {
+    fn from(WireCondition(context, data, present): WireCondition) -> Self {
+        Self { context, data, present }
+    }
+}
+
 impl WireEquivalent {
     fn equivalent(self) -> Result<Equivalent, WireError> {
         Ok(Equivalent {
             target: TargetId(self.target),
-            when: self.when.map(|(context, data)| Condition { context, data }),
+            when: self.when.map(Condition::from),
             change: value(&CHANGES, self.change)?,
             call: self.call,
             add: self.add,

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::WireError;
 use super::codes::{CONFIDENCES, code, value};
 use super::from_model::date as packed_date;
-use super::rows::WireDate;
+use super::rows::{WireCondition, WireDate};
 use super::to_model::date;
-use crate::{Condition, TargetId, Trap, TrapCondition, TrapSeverity};
+use crate::{TargetId, Trap, TrapCondition, TrapSeverity};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireTrap {
@@ -16,9 +16,8 @@ pub(super) struct WireTrap {
     targets: Vec<u8>,
     told: Vec<u8>,
     absent: Vec<String>,
-    present: Vec<String>,
     value: Option<(String, Vec<String>)>,
-    circumstances: (Option<String>, Option<String>),
+    circumstances: WireCondition,
     severity: u8,
     note: String,
     advice: String,
@@ -29,16 +28,15 @@ pub(super) struct WireTrap {
 
 impl From<&Trap> for WireTrap {
     fn from(trap: &Trap) -> Self {
-        let TrapCondition { absent, present, value, circumstances } = trap.when.clone();
+        let TrapCondition { absent, value, circumstances } = trap.when.clone();
         Self {
             id: trap.id.clone(),
             symbols: trap.symbols.clone(),
             targets: trap.targets.iter().map(|target| target.0).collect(),
             told: trap.told.iter().map(|target| target.0).collect(),
             absent,
-            present,
             value,
-            circumstances: (circumstances.context, circumstances.data),
+            circumstances: circumstances.into(),
             severity: code(&TrapSeverity::ALL, &trap.severity),
             note: trap.note.clone(),
             advice: trap.advice.clone(),
@@ -52,13 +50,12 @@ impl From<&Trap> for WireTrap {
 impl WireTrap {
     /// The trap.
     pub(super) fn trap(self) -> Result<Trap, WireError> {
-        let (context, data) = self.circumstances;
         Ok(Trap {
             id: self.id,
             symbols: self.symbols,
             targets: self.targets.into_iter().map(TargetId).collect(),
             told: self.told.into_iter().map(TargetId).collect(),
-            when: TrapCondition { absent: self.absent, present: self.present, value: self.value, circumstances: Condition { context, data } },
+            when: TrapCondition { absent: self.absent, value: self.value, circumstances: self.circumstances.into() },
             severity: value(&TrapSeverity::ALL, self.severity)?,
             note: self.note,
             advice: self.advice,

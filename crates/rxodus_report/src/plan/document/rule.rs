@@ -71,6 +71,9 @@ struct EntryOut {
 struct WhenOut {
     context: Option<String>,
     data: Option<String>,
+    /// Arguments that the call gives.
+    #[serde(default)]
+    present: Vec<String>,
 }
 
 /// What becomes of an argument.
@@ -110,7 +113,7 @@ fn trap_out(trap: &TrapFacts) -> TrapOut {
 
 fn entry_out(entry: &Equivalent) -> EntryOut {
     EntryOut {
-        when: entry.when.as_ref().map(|when| WhenOut { context: when.context.clone(), data: when.data.clone() }),
+        when: entry.when.as_ref().map(|when| WhenOut { context: when.context.clone(), data: when.data.clone(), present: when.present.clone() }),
         change: entry.change.name().to_owned(),
         call: entry.call.clone(),
         add: entry.add.clone(),
@@ -165,7 +168,7 @@ impl EntryOut {
     fn facts(self, target: TargetId) -> Result<Equivalent, PlanError> {
         Ok(Equivalent {
             target,
-            when: self.when.map(|when| Condition { context: when.context, data: when.data }),
+            when: self.when.map(|when| Condition { context: when.context, data: when.data, present: when.present }),
             change: change(&self.change)?,
             call: self.call,
             add: self.add,

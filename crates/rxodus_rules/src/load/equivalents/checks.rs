@@ -34,7 +34,8 @@ pub(super) fn entry(file: &RuleFile, entry: &Entry, subject: &Subject, faults: &
 type Fault<'a> = dyn FnMut(Range<usize>, String, &str) + 'a;
 
 fn check_formals(entry: &Entry, subject: &Subject, fault: &mut Fault) {
-    for (formal, _) in &entry.arguments.0 {
+    let present = entry.when.iter().flat_map(|when| &when.get_ref().present);
+    for formal in entry.arguments.0.iter().map(|(formal, _)| formal).chain(present) {
         let known = match subject {
             Subject::Package(_) => false,
             Subject::Symbol(symbol, _) => symbol.formals.iter().any(|known| known.name == *formal.get_ref()),

@@ -58,7 +58,7 @@ function ruleEntry(entry) {
     { title: "Becomes", cell: (row) => [FATE_WORDS[row.fate], row.to && [" → ", code(row.to)]] },
     { title: "Note", class: "wide", cell: (row) => row.note && prose(row.note) },
   ];
-  const when = entry.when && [entry.when.context && `it runs ${entry.when.context}`, entry.when.data && `its data is ${entry.when.data}`].filter(Boolean);
+  const when = entry.when && [entry.when.context && `it runs ${entry.when.context}`, entry.when.data && `its data is ${entry.when.data}`, entry.when.present.length > 0 && `${inWords(entry.when.present)} ${entry.when.present.length > 1 ? "are" : "is"} given`].filter(Boolean);
   return el("div", { class: "entry" },
     el("p", {}, badge(entry.change), entry.call && [" → ", code(entry.call)], when && el("span", { class: "faint" }, ` where ${visible(inWords(when))}`)),
     entry.note && el("p", {}, prose(entry.note)),
