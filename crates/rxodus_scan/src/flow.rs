@@ -161,6 +161,10 @@ struct Told {
 
 impl Flows<'_, '_> {
     fn tell(&self, file: usize) -> Vec<Told> {
+        // In the order of the text, so that a long row of them is no deep one.
+        for call in &self.sites[file].switches {
+            self.set_once(file, *call, 0);
+        }
         let calls = self.sites[file].calls.iter().enumerate();
         let is_called = |finding: usize| matches!(self.resolved[file][finding].usage, Use::Call | Use::Dynamic);
         let runs = calls.filter(|(_, call)| is_called(call.finding) && self.runs_somewhere(file, call.finding));

@@ -172,6 +172,13 @@ impl<'a> Collector<'a> {
         self.parsed.assignments.push(Assignment { name, scope, value, pieces: 0..0, conditional, since });
     }
 
+    /// The last name that was assigned gets a function on some condition.
+    pub(crate) fn perhaps_a_function(&mut self) {
+        if let Some(assignment) = self.parsed.assignments.last_mut() {
+            (assignment.value, assignment.conditional) = (Value::Function, true);
+        }
+    }
+
     /// Says what the last name that was assigned holds.
     pub(crate) fn holds(&mut self, pieces: Range<u32>) {
         if let Some(assignment) = self.parsed.assignments.last_mut() {

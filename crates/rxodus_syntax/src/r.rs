@@ -232,6 +232,9 @@ impl<'a> RVisitor<'a> {
         self.out.assign_after(name, scope, value, assignment);
         let pieces = assigned.map_or(0..0, |value| self.pieces(value));
         self.out.holds(pieces);
+        if assigned.is_some_and(may_be_function) {
+            self.out.perhaps_a_function();
+        }
     }
 
     fn parameter(&mut self, name: Segment<'a>, node: Node) {
@@ -350,6 +353,13 @@ fn arguments(list: Node<'_>) -> Vec<Node<'_>> {
 /// The first argument of a call or subset.
 fn first_value(node: Node<'_>) -> Option<Node<'_>> {
     node.child(Field::Arguments)?.child(Field::Argument)?.child(Field::Value)
+}
+
+/// `if (a) f else function() …`
+fn may_be_function(value: Node<'_>) -> bool {
+    let arms = value.children_in(Field::Consequence).chain(value.children_in(Field::Alternative));
+    let mut given = arms.filter_map(|arm| if arm.kind() == Kind::Block { arm.children().last() } else { Some(arm) });
+    value.kind() == Kind::Branch && given.any(|given| given.kind() == Kind::Function)
 }
 
 /// The only child of a block, comments aside.

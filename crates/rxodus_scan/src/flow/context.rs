@@ -84,7 +84,7 @@ impl Flows<'_, '_> {
     }
 
     /// What a call sets; found once, and not known while it is being found.
-    fn set_once(&self, file: usize, call: usize, depth: usize) -> Left {
+    pub(super) fn set_once(&self, file: usize, call: usize, depth: usize) -> Left {
         let known = self.set.borrow().get(&(file, call)).cloned();
         known.unwrap_or_else(|| {
             self.set.borrow_mut().insert((file, call), Left::only(InForce::Unknown));

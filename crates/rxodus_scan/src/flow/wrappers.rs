@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 use rxodus_rules::RuleId;
 use rxodus_source::Span;
-use rxodus_syntax::{ScopeId, Segment, Value};
+use rxodus_syntax::{ScopeId, Segment, Usage, Value};
 
-use super::{Flows, Place};
+use super::{Flows, Place, sites::function_of};
 use crate::{
     FileId, Finding, Use,
     unit::{Session, Unit},
@@ -87,12 +87,23 @@ impl Flows<'_, '_> {
             let parsed = &self.units[*from].codes[*code].parsed;
             let usage = &parsed.usages[*at];
             let is_inside = *from == file && body.contains(usage.whole);
-            if !is_inside && self.means(*from, *code, usage, file) {
+            if !is_inside && self.means(*from, *code, usage, file) && self.holds(file, name, (*from, *code), usage) {
                 dependants.extend(parsed.path_of(usage).last().map(|last| Place { file: FileId(*from as u32), span: last.span }));
             }
         }
         dependants.sort_by_key(|place| (place.file, place.span));
         let place = Place { file: FileId(file as u32), span: name.span };
         Wrapper { name: name.name.to_owned(), rule: self.resolved[file][finding].rule, place, dependants }
+    }
+
+    /// Whether a name still is what a file defines by it at a place, when some call is reached. A function is called at some later time.
+    fn holds(&self, file: usize, name: Segment, (from, code): (usize, usize), call: &Usage) -> bool {
+        let is_in_order = from == file && function_of(&self.units[from].codes[code].parsed, call.scope).is_none();
+        let until = if is_in_order { call.whole.start } else { u32::MAX };
+        let unit = &self.units[file];
+        let given = self.sites[file].assigned(unit, name.name, until).map(|(code, at)| &unit.codes[code].parsed.assignments[at]);
+        let mut outside = given.filter(|assignment| assignment.scope == ScopeId(0)).peekable();
+        let is_before_all = outside.peek().is_none();
+        is_before_all || outside.find(|last| last.name.span == name.span || !last.conditional).is_some_and(|last| last.name.span == name.span)
     }
 }

@@ -237,7 +237,9 @@ impl<'a> RVisitor<'a> {
         let value = if arguments.iter().any(defines) { Value::Function } else { Value::Expression(Shape::Other) };
         if let Some(name) = self.string(target) {
             self.out.assign(name, ScopeId(0), value);
-            self.out.parsed.assignments.last_mut().into_iter().for_each(|assignment| assignment.conditional |= is_method);
+            if is_method && value == Value::Function {
+                self.out.perhaps_a_function();
+            }
         }
     }
 }
