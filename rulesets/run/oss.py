@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import data_of_r
 import joblib
 import mlflow
 import numpy as np

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+import data_of_r
 import mlflow
 import mlflow.deployments
 import numpy as np

@@ -172,6 +172,7 @@ def filters(page, plan, checks):
     checks.equal("a search for nothing", page.locator("#results .status").inner_text().split(".")[0], "No finding passes the filter")
     page.get_by_role("button", name="Clear the filter").click()
     checks.equal("the filter cleared", status(page), len(findings))
+    checks.equal("calls with traps", page.locator("#findings tbody .trap").count(), sum(bool(finding["traps"][0]) for finding in findings[:50]))
 
 
 def certainty(finding):

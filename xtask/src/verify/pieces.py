@@ -74,6 +74,7 @@ def main():
     os.environ["MPLBACKEND"] = "Agg"
     prelude = {"__name__": "__main__"}
     for file in PRELUDES:
+        sys.path.append(os.path.dirname(file))
         exec(compile(Path(file).read_text(encoding="utf-8"), file, "exec"), prelude)
     for number in sorted(int(path.stem) for path in FOLDER.glob("*.py")):
         if number < int(FIRST):

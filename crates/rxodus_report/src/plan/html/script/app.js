@@ -8,7 +8,7 @@ function start() {
   const plan = readPlan();
   const state = { target: firstTarget(plan), unit: "hours", filter: { ...NO_FILTER }, sort: { by: "place", down: false }, page: 0, open: new Set(), printing: false };
   const draw = () => drawPage(plan, state, draw);
-  document.title = plan.name ? `${visible(plan.name)}: plan` : "Plan";
+  document.title = plan.name ? `${planName(plan)}: plan` : "Plan";
   follow(plan, state);
   draw();
   // Without a place in the address the page begins at its top, with the menu.

@@ -51,6 +51,11 @@ function changeOf(finding, target) {
   return entryOf(finding, target)?.change ?? "unmapped";
 }
 
+/** What changes in meaning with the arguments of this very call. */
+function trapsOf(finding, target) {
+  return (finding.traps[target] ?? []).map((at) => finding.rule.traps[at]);
+}
+
 /** `certain`, `to judge` or `ignored`. */
 function certaintyOf(finding) {
   if (!finding.standing) return "ignored";

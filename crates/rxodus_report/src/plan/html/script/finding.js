@@ -57,7 +57,7 @@ function becomes({ plan, measure }, finding, target, isChosen) {
   const entry = entryOf(finding, target);
   const { target: id, title } = plan.targets[target];
   const head = [el("strong", {}, `On ${id} `), badge(changeOf(finding, target)), entry?.call && [" → ", code(entry.call)]];
-  const body = entry ? entryBody(measure, finding, entry, finding.tenths[target]) : el("p", {}, `Unmapped: nobody looked at this on ${visible(title)}. No effort is known, which is not the same as none.`);
+  const body = entry ? [entryBody(measure, finding, entry, finding.tenths[target]), trapList("Traps in this call", trapsOf(finding, target))] : el("p", {}, `Unmapped: nobody looked at this on ${visible(title)}. No effort is known, which is not the same as none.`);
   return isChosen ? el("div", { class: "becomes chosen" }, el("p", {}, head), body) : el("details", { class: "becomes" }, el("summary", {}, head), body);
 }
 

@@ -46,7 +46,7 @@ function findingsTable(view, findings, again) {
     { title: "As written", sort: "name", class: "written", cell: (row) => code(row.text) },
     { title: "Package", sort: "package", class: "spare", cell: (row) => visible(row.rule.package) },
     { title: "Certainty", sort: "certainty", class: "spare", cell: certaintyMark },
-    { title: "Change", sort: "change", cell: (row) => badge(changeOf(row, target)) },
+    { title: "Change", sort: "change", cell: (row) => [badge(changeOf(row, target)), trapsOf(row, target).length > 0 && [" ", mark("trap", "warn trap")]] },
     { title: "Becomes", sort: "call", class: "spare", cell: (row) => entryOf(row, target)?.call && code(entryOf(row, target).call) },
     { title: `Likely, ${measure.unit}`, sort: "effort", number: true, class: "spare", cell: (row) => (row.tenths[target] ? measure.likely(row.tenths[target]) : el("span", { class: "faint" }, "–")) },
   ];

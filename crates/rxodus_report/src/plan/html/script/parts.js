@@ -87,6 +87,12 @@ function legend(changes) {
   return el("ul", { class: "legend", "aria-label": "Classes of change" }, CHANGES.filter((change) => changes.has(change)).map(item));
 }
 
+/** What changes in meaning, below a heading; nothing where there is nothing. */
+function trapList(title, traps) {
+  const item = ({ severity, note, advice }) => el("li", {}, mark(`${TRAP_MEANS[severity] ?? severity}: `, "warn"), prose(note), " ", prose(advice));
+  return traps.length > 0 && el("div", { class: "traps" }, el("p", {}, el("strong", {}, title)), el("ul", {}, traps.map(item)));
+}
+
 /** Terms and what they are. */
 function facts(pairs) {
   return el("dl", { class: "facts" }, pairs.filter(([, value]) => value !== null && value !== undefined && value !== false && value !== "").map(([term, value]) => [el("dt", {}, term), el("dd", {}, value)]));

@@ -47,6 +47,7 @@ function rulePage(plan, rule) {
       ["Reference", rule.reference && outside(rule.reference)],
       ["Findings", findingsLink({ rule: rule.id }, "show them")],
     ]),
+    trapList("Traps, where a call shows them", rule.traps),
     plan.targets.map((target, at) => el("section", { class: "becomes" },
       el("h3", {}, `On ${target.target}`),
       rule.entries[at].length ? rule.entries[at].map(ruleEntry) : el("p", {}, badge("unmapped"), ` ${CHANGE_MEANS.unmapped}`))));

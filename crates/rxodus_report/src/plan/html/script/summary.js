@@ -1,10 +1,13 @@
 // The first page: what was found, the three scores, and what is not known.
 
+/** More repositories than this are counted in a heading; they have a table. */
+const MOST_NAMES = 3;
+
 function summarySection({ plan, target, measure, state }) {
   const { name, asOf } = plan;
   const chosen = plan.targets[target];
   const head = el("div", { class: "title" },
-    el("h1", {}, name ? visible(name) : "Plan"),
+    el("h1", {}, name ? planName(plan) : "Plan"),
     el("p", { class: "lead" }, foundInWords(plan)),
     plan.platform && el("p", {}, "For ", el("strong", {}, visible(plan.platform.title)), `: ${visible(plan.platform.life)}.`),
     el("p", { class: "faint" }, `As of ${asOf}. ${plan.repositories.some((repository) => repository.shard) ? "A part of a whole: merge it with the others. " : ""}Read from the code alone: nothing was run.`));
@@ -12,7 +15,12 @@ function summarySection({ plan, target, measure, state }) {
     scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much of the code was understood", `${partOf(plan.coverage.seen.whole, "file")} that can hold code, wholly; ${bytes(plan.coverage.seen.bytes)}`),
     scoreCard("Readiness", percent(chosen.scores.readiness), `how much is mechanical on ${chosen.target}`, readyInWords(chosen.scores.readiness)),
     scoreCard("Effort", [measure.likely(chosen.scores.effort.tenths), el("span", { class: "unit" }, ` ${measure.unit} likely`)], `how much work the code is on ${chosen.target}`, effortLine(measure, chosen.scores)));
-  return el("section", { id: "summary", "aria-label": name ? `The plan for ${visible(name)}` : "The plan" }, head, scores, plan.findings.length > 0 && recommendation(plan, measure, state.printing), unknowns(plan, target, measure));
+  return el("section", { id: "summary", "aria-label": name ? `The plan for ${planName(plan)}` : "The plan" }, head, scores, plan.findings.length > 0 && recommendation(plan, measure, state.printing), unknowns(plan, target, measure));
+}
+
+/** What it is a plan for: the repository, or how many there are. */
+function planName({ name, repositories }) {
+  return repositories.length > MOST_NAMES ? count(repositories.length, "repository", "repositories") : visible(name);
 }
 
 function foundInWords(plan) {
@@ -50,10 +58,12 @@ function recommendation({ advice }, measure, isOpen) {
 }
 
 /** What the scores do not say, each with the place that tells more. */
-function unknowns({ coverage, counts, targets, advice }, target, measure) {
+function unknowns({ coverage, counts, targets, advice, findings }, target, measure) {
   const { seen } = coverage;
   const { unmapped, graded } = targets[target].scores;
   const id = targets[target].target;
+  // Where nothing was found there is nothing to advise on.
+  const open = findings.length > 0 ? advice?.open.length ?? 0 : 0;
   const rows = [
     [seen.unread, count(seen.unread, "file"), "could not be read", "#coverage"],
     [seen.partial, count(seen.partial, "file"), "read, and not wholly understood", "#coverage"],
@@ -64,7 +74,7 @@ function unknowns({ coverage, counts, targets, advice }, target, measure) {
     [unmapped.unseenArguments, count(unmapped.unseenArguments, "call"), "with arguments that cannot be seen", "#findings"],
     [graded.findings, count(graded.findings, "finding"), `for a reader to judge: ${effortInWords(measure, graded.effort.tenths)} more, if they are what they seem`, "#findings?certainty=to+judge"],
     [counts.suppressed, count(counts.suppressed, "finding"), "ignored by comments: in no number here", "#findings?certainty=ignored"],
-    [advice?.open.length ?? 0, count(advice?.open.length ?? 0, "question"), "that no code answers, and the settings do not: the advice does without", "#questions"],
+    [open, count(open, "question"), "that no code answers, and the settings do not: the advice does without", "#questions"],
   ].filter(([number]) => number > 0);
   const item = ([, number, words, place]) => el("li", {}, el("a", { href: place }, number), ` ${words}`);
   const none = el("p", {}, "Every file that can hold code was read and understood, and every finding has an entry.");

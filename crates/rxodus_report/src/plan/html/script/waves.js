@@ -68,9 +68,12 @@ function estateSection({ plan }) {
   return section("estate", "Data", "What the code reads and writes, as far as it says so, and the data files that lie beside it. None of them was opened.", longTable("Data", columns, rows, 25));
 }
 
+/** Files that are named in a cell. */
+const MOST_FILES = 3;
+
 /** The files of findings (their indices), each once. */
 function fileList(plan, findings) {
   const files = [...new Set(findings.map((at) => plan.findings[at].path))];
-  const shown = files.slice(0, 5).map((path) => el("span", { class: "block place" }, findingsLink({ file: path }, pathText(path))));
-  return [shown, files.length > 5 && el("span", { class: "faint" }, `and ${whole(files.length - 5)} more`)];
+  const shown = files.slice(0, MOST_FILES).map((path) => el("span", { class: "block place" }, findingsLink({ file: path }, pathText(path))));
+  return [shown, files.length > MOST_FILES && el("span", { class: "faint" }, `and ${whole(files.length - MOST_FILES)} more`)];
 }

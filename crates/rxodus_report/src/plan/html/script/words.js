@@ -22,6 +22,8 @@ const ORIGIN_MEANS = {
   dynamic: "to judge: put together when the code runs",
 };
 
+const TRAP_MEANS = { numeric: "other numbers", silent: "wrong without a word", error: "stops", info: "good to know" };
+
 const FATE_WORDS = {
   to: "carries over",
   changes: "changes its meaning",
