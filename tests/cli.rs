@@ -40,6 +40,58 @@ fn standard_input_is_a_file() {
     assert!(stderr(&unknown).contains("notes.txt"), "{}", stderr(&unknown));
     let nothing = run_with(&tree.root(), &check(&["-"]), b"");
     assert_eq!(nothing.status.code(), Some(0));
+    let both = run_with(&tree.root(), &check(&["-", "."]), b"");
+    assert_eq!((both.status.code(), stderr(&both).contains("stands alone")), (Some(2), true), "{}", stderr(&both));
+}
+
+#[test]
+fn the_first_line_tells_what_standard_input_is() {
+    let tree = Tree::new();
+    let run = |input: &[u8]| run_with(&tree.root(), &check(&["-", "--format", "concise"]), input);
+    let guessed = run(b"from revoscalepy import rx_lin_mod\n");
+    assert!(stderr(&guessed).contains("was read as R") && stderr(&guessed).contains("--stdin-filename"), "{}", stderr(&guessed));
+    let python = run(b"#!/usr/bin/env python3\nimport revoscalepy\n");
+    assert!(stdout(&python).starts_with("stdin.py:2:8: warning[revoscalepy]"), "{}", stdout(&python));
+    assert!(!stderr(&python).contains("note:"), "{}", stderr(&python));
+}
+
+#[test]
+fn the_name_of_the_output_says_its_format() {
+    let tree = Tree::new().with("a.R", USE);
+    for (name, begin) in [("a.sarif", "{"), ("a.sarif.json", "{"), ("a.json", "{"), ("a.xml", "<?xml"), ("a.txt", "warning["), ("a.log", "warning[")]
+    {
+        run(&tree.root(), &check(&["--output", name]));
+        let written = fs::read_to_string(tree.path(name)).expect("written");
+        assert!(written.starts_with(begin) && written.contains("sarif-2.1.0") == name.contains("sarif"), "{name}: {written}");
+    }
+    run(&tree.root(), &check(&["--format", "concise", "--output", "b.json"]));
+    assert!(fs::read_to_string(tree.path("b.json")).expect("written").starts_with("a.R:1:6: "), "what is said goes before what is guessed");
+}
+
+#[test]
+fn the_sample_of_the_readme_is_what_is_printed() {
+    let readme = fs::read_to_string(ROOT.join("README.md")).expect("the page").replace("\r\n", "\n");
+    let (_, sample) = readme.split_once("$ rxodus check fit.R --target oss\n").expect("the sample");
+    let (sample, _) = sample.split_once("```").expect("its end");
+    let code = "library(RevoScaleR)\nfit <- rxLogit(default ~ age + income, data = loans, pweights = \"w\",\n               maxIterations = 50, blocksPerRead = 4)\n";
+    let tree = Tree::new().with("fit.R", code);
+    let printed = stdout(&run(&tree.root(), &check(&["fit.R", "--target", "oss"])));
+    assert!(printed.contains(sample), "{printed}");
+}
+
+#[test]
+fn what_is_misspelt_or_not_read_is_said() {
+    let tree = Tree::new().with("n.docx", "x").with("rxodus.toml", "[gate]\nmax-effort = \"x\"\n");
+    let said = |args: &[&str]| stderr(&run(&tree.root(), args));
+    assert!(said(&["check", "--no-config", "-t", "sprak"]).contains("did you mean spark?"));
+    assert!(said(&["check", "--no-config", "-t", "Spark"]).contains("did you mean spark?"));
+    let wrong = said(&["check"]);
+    assert!(wrong.contains("expected a number") && !wrong.contains("f64"), "{wrong}");
+    let unread = stdout(&run(&tree.root(), &["check", "--no-config", "n.docx"]));
+    assert!(unread.contains("unread: n.docx is of a kind that is not read"), "{unread}");
+    let tree = Tree::new();
+    let page = stdout(&run(&tree.root(), &["explain", "rxodus/unused-ignore"]));
+    assert!(page.contains("--fix-unused-ignores"), "{page}");
 }
 
 #[test]
@@ -102,6 +154,17 @@ fn a_reader_that_goes_away_is_no_error() {
         BufReader::with_capacity(64, child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line or a part of it");
         let output = child.wait_with_output().expect("the program ends");
         assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""), "{format}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_makes_no_check_pass() {
+    let tree = Tree::new().with("many.R", USE.repeat(5_000));
+    for format in ["text", "concise", "json", "sarif"] {
+        let mut child = program(&tree.root(), &check(&["--format", format])).spawn().expect("the program runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!((output.status.code(), stderr(&output).starts_with("failed: ")), (Some(1), true), "{format}: {}", stderr(&output));
     }
 }
 

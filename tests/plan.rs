@@ -71,6 +71,54 @@ fn parts_make_the_whole_byte_for_byte() {
 }
 
 #[test]
+fn a_part_says_that_it_is_none_of_a_whole() {
+    let tree = Tree::new().with("a.R", "library(RevoScaleR)\n").with("b.R", "x <- rxGetInfo(d)\n");
+    let part = ["--name", "all", "--shard", "1/2", "--output", "one.json", "--output", "one.md", "--output", "one.txt"];
+    plan(&tree.root(), &part);
+    let alone = run(&tree.root(), &["merge", "one.json"]);
+    assert_eq!(alone.status.code(), Some(2));
+    assert!(stderr(&alone).contains("part 1 of 2 of `all` alone: part 2 is missing"), "{}", stderr(&alone));
+    let allowed = run(&tree.root(), &["merge", "one.json", "--allow-missing"]);
+    assert_eq!(allowed.status.code(), Some(0), "{}", stderr(&allowed));
+    assert!(stdout(&allowed).contains("part: part 1 of 2"), "{}", stdout(&allowed));
+    for file in ["one.md", "one.txt"] {
+        let written = fs::read_to_string(tree.path(file)).expect("written");
+        assert!(written.contains("part 1 of 2"), "{file}: {written}");
+    }
+    let check = |format: &str| stdout(&run(&tree.root(), &["check", "--shard", "2/2", "--format", format]));
+    assert!(check("text").contains("part: part 2 of 2"), "{}", check("text"));
+    assert!(check("sarif").contains("Only part 2 of 2"));
+    let json: Value = serde_json::from_str(&check("json")).expect("JSON");
+    assert_eq!(json["coverage"]["part"], serde_json::json!({ "number": 2, "of": 2 }));
+}
+
+#[test]
+fn plans_side_by_side_have_each_name_once() {
+    let tree = Tree::new().with("claims/R/a.R", "library(RevoScaleR)\n").with("pricing/R/a.R", "library(RevoScaleR)\n");
+    plan(&tree.root(), &["claims", "--output", "claims.json"]);
+    plan(&tree.root(), &["pricing", "--output", "pricing.json"]);
+    let merged = document(&run(&tree.root(), &["merge", "pricing.json", "claims.json", "--format", "json"]));
+    let paths: Vec<_> = merged["files"].as_array().expect("files").iter().filter_map(|file| file["path"].as_str()).collect();
+    assert_eq!(paths, ["claims/R/a.R", "pricing/R/a.R"]);
+}
+
+#[test]
+fn what_is_no_plan_for_the_same_is_said() {
+    let tree = Tree::new().with("a.R", "library(RevoScaleR)\n");
+    run(&tree.root(), &["check", "--output", "check.json"]);
+    for args in [&["merge", "check.json"][..], &["plan", "--compare", "check.json"]] {
+        let output = run(&tree.root(), args);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("is a report of `rxodus check`"), "{}", stderr(&output));
+    }
+    plan(&tree.root(), &["--name", "a", "--target", "oss", "--output", "a.json"]);
+    plan(&tree.root(), &["--name", "b", "--target", "spark", "--output", "b.json"]);
+    let output = run(&tree.root(), &["merge", "a.json", "b.json"]);
+    let said = stderr(&output);
+    assert!(said.contains("different targets (oss against spark)") && !said.contains("know"), "{said}");
+}
+
+#[test]
 fn all_formats_at_once_by_the_names_of_files() {
     let tree = Tree::new().with("a.R", "library(RevoScaleR)\nx <- rxGetInfo(d)\n");
     let names = ["p.json", "p.md", "p.csv", "waves.csv", "p.xlsx", "p.txt"];

@@ -5,7 +5,7 @@ mod gate;
 mod plan;
 mod sarif;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -64,9 +64,9 @@ pub(crate) enum Command {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) scan: Scan,
-    /// How to write the report
-    #[arg(long, short, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    /// How to write the report [default: what the output file's extension says (.sarif, .json, .xml for junit), else text]
+    #[arg(long, short, value_enum)]
+    pub(crate) format: Option<Format>,
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -98,7 +98,7 @@ pub(crate) struct Check {
 /// What to look at, and how to show it.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Scan {
-    /// Folders and files to look at; `-` reads standard input
+    /// Folders and files to look at; `-` alone reads standard input
     #[arg(default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
     /// Where the code moves to: spark, azureml, sqlml or oss; separate several by commas
@@ -131,9 +131,9 @@ pub(crate) struct Scan {
     /// How many threads to use; 0 means one for each core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
-    /// The name that tells what standard input is: `fit.R`, `score.py`
-    #[arg(long, value_name = "NAME", default_value = "stdin.R")]
-    pub(crate) stdin_filename: String,
+    /// The name that tells what standard input is: `fit.R`, `score.py` [default: by its first line, `#!/usr/bin/env python`; else R]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<String>,
     /// The day by which life cycles are judged [default: `SOURCE_DATE_EPOCH`, else today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(crate) as_of: Option<jiff::civil::Date>,
@@ -185,6 +185,22 @@ pub(crate) enum Format {
     Junit,
     /// Diagnostics of reviewdog
     Rdjson,
+}
+
+impl Check {
+    /// How to write the report: as was said, else as the name of the file says.
+    pub(crate) fn format(&self) -> Format {
+        self.format.or_else(|| Format::of_file(self.output.as_deref()?)).unwrap_or(Format::Text)
+    }
+}
+
+impl Format {
+    /// The format of a file of this name; absent where its extension says none.
+    fn of_file(file: &Path) -> Option<Self> {
+        let name = file.file_name()?.to_str()?.to_ascii_lowercase();
+        let known = [(".sarif", Self::Sarif), (".sarif.json", Self::Sarif), (".json", Self::Json), (".xml", Self::Junit)];
+        known.into_iter().find(|(end, _)| name.ends_with(end)).map(|(_, format)| format)
+    }
 }
 
 /// When to use colour.

@@ -39,8 +39,9 @@ pub(crate) fn against(args: &Check, known: impl FnOnce(&Job) -> anyhow::Result<O
 
 fn write(args: &Check, job: &Job, report: &Report, context: &Context) -> anyhow::Result<()> {
     let style = output::style(args.scan.color, args.output.is_some(), args.quiet);
-    let sarif = if args.format == Format::Sarif { sarif::style(&args.sarif, job)? } else { SarifStyle::default() };
-    output::write(args.output.as_deref(), |out| match args.format {
+    let format = args.format();
+    let sarif = if format == Format::Sarif { sarif::style(&args.sarif, job)? } else { SarifStyle::default() };
+    output::write(args.output.as_deref(), |out| match format {
         Format::Text => rxodus_report::write_text(report, context, &style, out),
         Format::Concise => rxodus_report::write_concise(report, context, out),
         Format::Json => rxodus_report::write_json(report, context, out),

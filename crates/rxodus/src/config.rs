@@ -204,7 +204,7 @@ pub(crate) fn upward(path: &Path, name: &str) -> Option<PathBuf> {
 
 fn read(file: &Path) -> anyhow::Result<Config> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-    let mut config: Config = toml::from_str(&text).map_err(|error| underlined(file, &text, error.message(), error.span(), HELP))?;
+    let mut config: Config = toml::from_str(&text).map_err(|error| underlined(file, &text, &in_words(error.message()), error.span(), HELP))?;
     let folder = file.parent().unwrap_or(Path::new("."));
     for rules in &mut config.rules.extend {
         *rules = folder.join(&*rules);
@@ -213,6 +213,12 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     config.source = Source { file: file.to_owned(), text };
     judge(&config)?;
     Ok(config)
+}
+
+/// What the parser says, without the names of types.
+fn in_words(message: &str) -> String {
+    let names = [("expected f64", "expected a number"), ("expected u32", "expected a whole number"), ("a sequence", "a list")];
+    names.iter().fold(message.to_owned(), |message, (name, words)| message.replace(name, words))
 }
 
 /// What can be wrong with settings whatever the rules.

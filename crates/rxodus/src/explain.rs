@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::bail;
 use jiff::civil::Date;
-use rxodus_report::{Explained, TextStyle, rules_of_name, suggest, suggest_platforms, write_explain, write_platform, write_target};
+use rxodus_report::{Explained, TextStyle, rules_of_name, suggest, suggest_platforms, write_explain, write_platform, write_problem, write_target};
 use rxodus_rules::{Platform, RuleId, RuleIndex, TargetId};
 
 use crate::{
@@ -28,6 +28,10 @@ pub(crate) fn explain(args: &Explain) -> anyhow::Result<u8> {
     let targets = args.target.iter().map(|name| target_named(index.ruleset(), name)).collect::<anyhow::Result<Vec<_>>>()?;
     let pages = pages(&index, &args.name);
     if pages.is_empty() {
+        let mut page = Vec::new();
+        if write_problem(&args.name, &mut page)? {
+            return output::write(None, |out| out.write_all(&page)).map(|()| CLEAN);
+        }
         bail!("{}", unknown(&index, &args.name));
     }
     let as_of = as_of(args.as_of)?;

@@ -36,7 +36,6 @@ fn main() -> ExitCode {
     let args = Args::parse();
     match command(&args.command) {
         Ok(code) => ExitCode::from(code),
-        Err(error) if output::is_broken_pipe(&error) => ExitCode::from(CLEAN),
         Err(error) => {
             anstream::eprintln!("error: {error:#}");
             ExitCode::from(FAILED)

@@ -12,14 +12,24 @@ use rxodus_report::TextStyle;
 
 use crate::args::Color;
 
-/// Writes to standard output, or atomically to a file.
+/// Writes to standard output, or atomically to a file. A reader that has gone wanted no more: no error, and the job goes on to its exit status.
 pub(crate) fn write(file: Option<&Path>, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
-    let Some(file) = file else {
-        let mut out = BufWriter::new(io::stdout().lock());
-        render(&mut out)?;
-        return Ok(out.flush()?);
+    let written = match file {
+        None => print(render),
+        Some(file) => replace(file, render),
     };
-    replace(file, render).with_context(|| format!("cannot write `{}`", file.display()))
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => {
+            written.with_context(|| file.map_or("cannot write to standard output".to_owned(), |file| format!("cannot write `{}`", file.display())))
+        }
+    }
+}
+
+fn print(render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    render(&mut out)?;
+    out.flush()
 }
 
 /// Puts a whole file in the place of what is there. Its rights are those that it had, else those of any new file; a link stays a link, and
@@ -47,11 +57,6 @@ fn replace(file: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -
 pub(crate) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).display().to_string()
-}
-
-/// Whether whoever read our output has gone: no error of ours.
-pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
 /// How text is shown where it goes.

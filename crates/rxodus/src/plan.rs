@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use rxodus_plan::{
     Advice, Answers, Facts, Frame, Milestone, PlanComparison, PlatformFacts, Shard, advise, compare, conflicts, merge, milestone, survey,
 };
-use rxodus_report::{Sheet, TextStyle, life};
+use rxodus_report::{Sheet, TextStyle, life, missing_parts};
 use rxodus_rules::{Platform, RuleIndex, Ruleset};
 use rxodus_scan::Report;
 
@@ -20,33 +20,28 @@ use crate::{
     args::{AdviceFormat, Advise, Color, Merge, Plan, PlanFormat, Scan, Show},
     config::{self, Config},
     output, platform, rules,
-    run::{self, Job, run},
+    run::{self, Job, prepare},
 };
 
 /// Prints the plan and gives the exit status.
 pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
-    run(&args.scan, |job, report| {
-        let context = job.context();
-        let mut plan = planned(job, report, &args.scan, args.name.as_deref())?;
-        plan.comparison = args.compare.as_deref().map(|old| anyhow::Ok(compare(&read(old)?, &plan.facts, context.index))).transpose()?;
-        plan.history = args.history.as_deref().map(history).transpose()?.unwrap_or_default();
-        plan.advice = advice(&plan, context.index, &job.settings)?;
-        show(&plan, &args.show, args.scan.color)
-    })
+    let (job, mut plan) = planned(&args.scan, args.name.as_deref())?;
+    plan.comparison = args.compare.as_deref().map(|old| anyhow::Ok(compare(&read(old)?, &plan.facts, job.index))).transpose()?;
+    plan.history = args.history.as_deref().map(history).transpose()?.unwrap_or_default();
+    plan.advice = advice(&plan, job.index, &job.settings)?;
+    show(&plan, &args.show, args.scan.color)
 }
 
 /// Prints which platform fits and gives the exit status.
 pub(crate) fn advised(args: &Advise) -> anyhow::Result<u8> {
-    run(&args.scan, |job, report| {
-        let plan = planned(job, report, &args.scan, None)?;
-        let advice = advise(&plan, job.index, &answers(&job.settings, job.index.ruleset())?);
-        let style = output::style(args.scan.color, args.output.is_some(), false);
-        output::write(args.output.as_deref(), |out| match args.format {
-            AdviceFormat::Text => rxodus_report::write_advice(&advice, &plan, &style, out),
-            AdviceFormat::Json => rxodus_report::write_advice_json(&advice, &plan, out),
-        })?;
-        Ok(CLEAN)
-    })
+    let (job, plan) = planned(&args.scan, None)?;
+    let advice = advise(&plan, job.index, &answers(&job.settings, job.index.ruleset())?);
+    let style = output::style(args.scan.color, args.output.is_some(), false);
+    output::write(args.output.as_deref(), |out| match args.format {
+        AdviceFormat::Text => rxodus_report::write_advice(&advice, &plan, &style, out),
+        AdviceFormat::Json => rxodus_report::write_advice_json(&advice, &plan, out),
+    })?;
+    Ok(CLEAN)
 }
 
 /// Which platform fits; of a part of a repository nothing is known as a whole.
@@ -55,7 +50,16 @@ fn advice(plan: &rxodus_plan::Plan, index: &RuleIndex, settings: &Config) -> any
     if is_part { Ok(None) } else { Ok(Some(advise(plan, index, &answers(settings, index.ruleset())?))) }
 }
 
-fn planned(job: &Job, report: &Report, scan: &Scan, name: Option<&str>) -> anyhow::Result<rxodus_plan::Plan> {
+/// Scans, and plans. A repository has the paths within it, so that plans of several can stand side by side.
+fn planned(scan: &Scan, name: Option<&str>) -> anyhow::Result<(Job<'static>, rxodus_plan::Plan)> {
+    let mut job = prepare(scan)?;
+    job.show_within();
+    let report = job.scan()?;
+    let plan = rxodus_plan::plan(facts(&job, &report, scan, name)?);
+    Ok((job, plan))
+}
+
+fn facts(job: &Job, report: &Report, scan: &Scan, name: Option<&str>) -> anyhow::Result<Facts> {
     let (context, settings) = (job.context(), &job.settings);
     let platform =
         |platform: &Platform| PlatformFacts { id: platform.id.clone(), title: platform.title.clone(), life: life(platform, context.as_of) };
@@ -68,8 +72,7 @@ fn planned(job: &Job, report: &Report, scan: &Scan, name: Option<&str>) -> anyho
         platform: context.platform.map(platform),
         not_seen: rxodus_report::not_seen(&report.coverage),
     };
-    let facts = survey(report, context.index, &context.targets, frame).context("the rules say nothing of effort")?;
-    Ok(rxodus_plan::plan(facts))
+    survey(report, context.index, &context.targets, frame).context("the rules say nothing of effort")
 }
 
 /// What the settings answer; a question that nobody asks is an error.
@@ -98,6 +101,10 @@ pub(crate) fn merged(args: &Merge) -> anyhow::Result<u8> {
         bail!("these plans cannot be put together\n  {}", conflicts.join("\n  "));
     }
     let mut plan = rxodus_plan::plan(merge(parts).context("there is nothing to put together")?);
+    let missing = missing_parts(&plan.facts);
+    if !missing.is_empty() && !args.allow_missing {
+        bail!("these plans make no whole; --allow-missing puts together what is here\n  {}", missing.join("\n  "));
+    }
     let settings = config::nearest(Path::new("."))?;
     plan.advice = advice(&plan, &RuleIndex::new(rules::ruleset(&settings.rules.extend)?), &settings)?;
     show(&plan, &args.show, args.color)

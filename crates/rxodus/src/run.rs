@@ -8,9 +8,10 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use rxodus_report::{Context, Policy};
+use rxodus_report::{Context, Policy, suggest_targets};
 use rxodus_rules::{Platform, RuleIndex, Ruleset, Target, TargetId};
 use rxodus_scan::{Config, Input, Progress, Report, scan};
+use rxodus_source::FileKind;
 
 use crate::{
     args::{Scan, size},
@@ -59,6 +60,14 @@ impl Job<'_> {
         let report = scan(&self.config, self.index)?;
         drop(shown);
         Ok(report)
+    }
+
+    /// From here on paths are shown as within the one folder that is scanned, wherever it is looked at from.
+    pub(crate) fn show_within(&mut self) {
+        let [path] = &self.config.paths[..] else { return };
+        if let Some(folder) = path.canonicalize().ok().filter(|path| path.is_dir()) {
+            self.config.base = folder;
+        }
     }
 
     /// The folders of what is scanned, in the order of the paths; of standard input the current one.
@@ -126,7 +135,11 @@ pub(crate) fn target_named(ruleset: &Ruleset, name: &str) -> anyhow::Result<Targ
     let means = |target: &Target| target.id == name || target.aliases.iter().any(|alias| alias == name);
     let Some(at) = ruleset.targets.iter().position(means) else {
         let known: Vec<_> = ruleset.targets.iter().map(|target| target.id.as_str()).collect();
-        bail!("there is no target `{name}`; choose from {}", known.join(", "));
+        let hint = match suggest_targets(ruleset, name).as_slice() {
+            [] => String::new(),
+            near => format!("did you mean {}? ", near.join(", ")),
+        };
+        bail!("there is no target `{}`; {hint}choose from {}", name.escape_debug(), known.join(", "));
     };
     Ok(TargetId(at as u8))
 }
@@ -142,7 +155,7 @@ fn settings(args: &Scan) -> anyhow::Result<config::Config> {
 
 fn config(args: &Scan, settings: &config::Config) -> anyhow::Result<Config> {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).context("cannot tell the current folder")?;
-    let stdin = args.paths.iter().any(|path| path == Path::new("-")).then(|| standard_input(&args.stdin_filename)).transpose()?;
+    let stdin = reads_standard_input(args)?.then(|| standard_input(args.stdin_filename.as_deref())).transpose()?;
     let usual = Config::of(args.paths.clone());
     Ok(Config {
         base: base(&here, &args.paths),
@@ -163,10 +176,32 @@ fn config(args: &Scan, settings: &config::Config) -> anyhow::Result<Config> {
     })
 }
 
-fn standard_input(name: &str) -> anyhow::Result<Input> {
+/// Whether standard input is meant, which cannot be looked at together with files.
+fn reads_standard_input(args: &Scan) -> anyhow::Result<bool> {
+    let reads = args.paths.iter().any(|path| path == Path::new("-"));
+    if reads && args.paths.len() > 1 {
+        bail!("`-` reads standard input, and stands alone: look at the other paths in a run of their own");
+    }
+    Ok(reads)
+}
+
+fn standard_input(name: Option<&str>) -> anyhow::Result<Input> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-    Ok(Input { name: name.to_owned(), bytes })
+    let name = name.map_or_else(|| name_of(&bytes), str::to_owned);
+    Ok(Input { name, bytes })
+}
+
+/// A name for a text that has none: of the kind that its first line tells, else an R script, which is said.
+fn name_of(text: &[u8]) -> String {
+    match FileKind::of_first_line(text) {
+        Some(kind) if kind != FileKind::R => format!("stdin.{}", kind.extensions().first().unwrap_or(&"R")),
+        Some(_) => "stdin.R".to_owned(),
+        None => {
+            anstream::eprintln!("note: standard input was read as R; if it is something else, say so: --stdin-filename fit.py");
+            "stdin.R".to_owned()
+        }
+    }
 }
 
 /// How what is scanned is called, where neither the command line nor the settings say it: by its own name; several paths by the current folder's.

@@ -27,7 +27,9 @@ fn against(first: &Facts, other: &Facts) -> Vec<String> {
     let ids = |facts: &Facts| facts.targets.iter().map(|target| target.id.clone()).collect::<Vec<_>>();
     let mut found = Vec::new();
     if ids(first) != ids(other) {
-        found.push(format!("{of} are for other targets: make them for the same"));
+        // What they know of rules then differs as well, which says no more.
+        let (one, another) = (ids(first).join(", "), ids(other).join(", "));
+        return vec![format!("{of} are for different targets ({one} against {another}): make them for the same")];
     }
     if first.effort != other.effort {
         found.push(format!("{of} are priced in different ways: make them with the same version"));

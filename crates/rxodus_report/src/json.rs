@@ -39,7 +39,7 @@ use coverage::{CoverageOut, coverage_out};
 pub use platform::write_platforms_json;
 use platform::{OnPlatform, PlatformOut, chosen, on_platform};
 
-const SCHEMA: &str = "rxodus.check/1";
+pub(crate) const SCHEMA: &str = "rxodus.check/1";
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 64 << 10;
 

@@ -41,16 +41,16 @@ pub use json::{json_schema, write_json, write_platforms_json};
 pub use pages::{Page, coverage_table, pages};
 pub use paint::TextStyle;
 pub use plan::{
-    PlanError, ScoreSummary, Sheet, not_seen, plan_schema, read_plan_json, score_summary, write_advice, write_advice_json, write_plan_comparison,
-    write_plan_csv, write_plan_explain, write_plan_history, write_plan_html, write_plan_json, write_plan_markdown, write_plan_text, write_plan_xlsx,
-    write_score_summary,
+    PlanError, ScoreSummary, Sheet, missing_parts, not_seen, plan_schema, read_plan_json, score_summary, write_advice, write_advice_json,
+    write_plan_comparison, write_plan_csv, write_plan_explain, write_plan_history, write_plan_html, write_plan_json, write_plan_markdown,
+    write_plan_text, write_plan_xlsx, write_score_summary,
 };
 pub use platform::life;
-pub use problem::problem_id;
+pub use problem::{problem_id, write_problem};
 pub use rules_list::{write_rules_json, write_rules_text};
 pub use sarif::{Pipeline, Provenance, SarifProfile, SarifStyle, write_sarif};
 pub use severity::{Policy, Severity, SeverityRule, rule_is_known};
-pub use suggest::{rules_of_name, suggest, suggest_platforms};
+pub use suggest::{rules_of_name, suggest, suggest_platforms, suggest_targets};
 pub use text::write_text;
 pub use words::count;
 

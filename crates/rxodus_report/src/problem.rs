@@ -1,5 +1,7 @@
 //! Comments of this tool's own that do not do what they say, as findings of a family of their own.
 
+use std::io::{self, Write};
+
 use rxodus_scan::{SuppressionProblem, SuppressionProblemKind};
 
 use crate::{Context, Severity, words::list};
@@ -64,6 +66,16 @@ pub(crate) fn problem_rule(problem: &SuppressionProblem) -> &'static ProblemRule
 /// The id of the rule that a comment breaks: `rxodus/…`.
 pub fn problem_id(problem: &SuppressionProblem) -> &'static str {
     problem_rule(problem).id
+}
+
+/// Writes the page of such a rule, named by its id or the last part of that; tells whether there is one.
+pub fn write_problem(name: &str, out: &mut dyn Write) -> io::Result<bool> {
+    let is_named = |rule: &&ProblemRule| [rule.id, rule.id.trim_start_matches("rxodus/")].iter().any(|known| known.eq_ignore_ascii_case(name));
+    let Some(rule) = PROBLEM_RULES.into_iter().find(is_named) else { return Ok(false) };
+    writeln!(out, "{}: {}", rule.id, rule.title)?;
+    writeln!(out, "It belongs to no package: it speaks of a comment `rxodus: ignore[NAME] REASON`, and fails a check with --strict alone.")?;
+    writeln!(out, "{}", rule.help)?;
+    Ok(true)
 }
 
 /// What is wrong with a comment: a predicate, without a full stop.

@@ -1,6 +1,6 @@
 //! Names that a user gives, as rules: what a name means, and what it may have been meant to be.
 
-use rxodus_rules::{Platform, RuleId, RuleIndex, Ruleset};
+use rxodus_rules::{RuleId, RuleIndex, Ruleset, Target};
 
 use crate::escape::escape;
 
@@ -45,12 +45,29 @@ pub fn suggest(index: &RuleIndex, name: &str) -> Vec<String> {
 
 /// The ids of the platforms whose names are closest, best first; empty where nothing is close.
 pub fn suggest_platforms(ruleset: &Ruleset, name: &str) -> Vec<String> {
+    closest(ruleset.platforms.iter().flat_map(|platform| platform.names().map(|known| (known, platform.id.as_str()))), name)
+}
+
+/// The ids of the targets whose names are closest, best first; empty where nothing is close.
+pub fn suggest_targets<'r>(ruleset: &'r Ruleset, name: &str) -> Vec<String> {
+    let names = |target: &'r Target| std::iter::once(&target.id).chain(&target.aliases).map(|known| (known.as_str(), target.id.as_str()));
+    closest(ruleset.targets.iter().flat_map(names), name)
+}
+
+/// Of names and what they are names of, what is closest.
+fn closest<'r>(known: impl Iterator<Item = (&'r str, &'r str)>, name: &str) -> Vec<String> {
     let wanted = name.to_lowercase();
     let limit = wanted.chars().count().div_ceil(4);
-    let distance = |platform: &Platform| platform.names().filter_map(|known| near(&known.to_lowercase(), &wanted, limit)).min();
-    let mut close: Vec<_> = ruleset.platforms.iter().filter_map(|platform| Some((distance(platform)?, escape(&platform.id)))).collect();
-    close.sort();
-    close.into_iter().map(|(_, id)| id).take(OFFERED).collect()
+    let mut close: Vec<_> = known.filter_map(|(known, id)| Some((near(&known.to_lowercase(), &wanted, limit)?, id))).collect();
+    close.sort_unstable();
+    let mut ids: Vec<String> = Vec::new();
+    for (_, id) in close {
+        if !ids.iter().any(|known| known == id) {
+            ids.push(escape(id));
+        }
+    }
+    ids.truncate(OFFERED);
+    ids
 }
 
 /// How far a known name is from the wanted one; nothing where it is too far. A beginning counts as near.

@@ -1,6 +1,6 @@
 //! What was not seen, and why, in words that all formats share. Each is a predicate: the path goes before it.
 
-use rxodus_scan::{OnlyChanged, Partial, PartialReason, SkippedReason};
+use rxodus_scan::{OnlyChanged, Part, Partial, PartialReason, SkippedReason};
 
 use crate::words::count;
 
@@ -45,6 +45,11 @@ pub(crate) fn skipped_reason(reason: SkippedReason) -> &'static str {
         SkippedReason::Link => "is a symbolic link (`--follow` follows it)",
         SkippedReason::Hidden => "is hidden (`--include` brings it back)",
     }
+}
+
+/// Which part of the files a report is on.
+pub(crate) fn only_part(part: Part) -> String {
+    format!("part {} of {}: findings in files of the other parts are not in this report", part.number, part.of)
 }
 
 /// What a look at changed lines alone leaves out.

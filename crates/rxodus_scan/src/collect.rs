@@ -197,7 +197,7 @@ pub(crate) fn collect(config: &Config, index: &RuleIndex) -> Result<Collected, S
     for project in &projects {
         collect_folder(&walk, project, false, &mut collected)?;
     }
-    collected.read_listed(config, &prefilter);
+    collected.read_listed(config, &roots, &prefilter);
     collected.sort();
     Ok(collected)
 }
@@ -266,8 +266,9 @@ impl Collected {
         }
     }
 
-    /// Reads what the database projects among the other files build, whatever its name; the rest is counted.
-    fn read_listed(&mut self, config: &Config, prefilter: &Prefilter) {
+    /// Reads what the database projects among the other files build, whatever its name; the rest is counted, and what was asked for by its name
+    /// is said to be unread.
+    fn read_listed(&mut self, config: &Config, roots: &BTreeSet<PathBuf>, prefilter: &Prefilter) {
         let (others, mut buffer) = (std::mem::take(&mut self.others), Vec::new());
         let paths: Vec<_> = others.iter().map(|other| other.location.as_path()).collect();
         let listed = sqlproj::listed(&paths, config.max_file_size);
@@ -276,7 +277,11 @@ impl Collected {
             self.add(config, event, other.wanted);
         }
         let rest = others.iter().filter(|other| other.wanted && !listed.contains(other.location.as_path()));
-        self.coverage.count_others(rest.map(|other| (other.location.as_path(), other.size)));
+        let (named, rest): (Vec<_>, Vec<_>) = rest.partition(|other| roots.contains(&other.location));
+        for other in named {
+            self.coverage.unread(shown(config, &other.location), "is of a kind that is not read; rxodus.toml can add extensions".to_owned());
+        }
+        self.coverage.count_others(rest.into_iter().map(|other| (other.location.as_path(), other.size)));
     }
 
     fn sort(&mut self) {

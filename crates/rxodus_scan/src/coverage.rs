@@ -7,7 +7,7 @@ pub use partial::{Lines, Partial, PartialReason};
 
 use rxodus_source::FileKind;
 
-use crate::{DataSet, Finding, unit::Unit};
+use crate::{DataSet, Finding, Part, unit::Unit};
 
 /// What was seen and what was not, in the order of paths.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +34,8 @@ pub struct Coverage {
     pub unresolved: u64,
     /// Only changed lines were asked for.
     pub only_changed: Option<OnlyChanged>,
+    /// Only a part of the files was asked for: `unread`, `partial` and the like are of all of them.
+    pub part: Option<Part>,
 }
 
 /// A look at lines alone that changed since a commit.

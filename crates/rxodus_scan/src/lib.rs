@@ -103,6 +103,7 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     fingerprint::fingerprint(&mut findings, &units, index);
     fingerprint::of_problems(&mut suppression_problems, &units);
     coverage.count_unresolved(&findings);
+    coverage.part = config.part;
     drop(units);
     let mut files: Vec<_> = first.items.into_iter().chain(second.items).map(|item| item.file).collect();
     // The order of the units, in which findings count them.

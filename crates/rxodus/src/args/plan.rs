@@ -54,6 +54,9 @@ pub(crate) struct Merge {
     pub(crate) plans: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) show: Show,
+    /// Put plans of parts together (`rxodus plan --shard`) though some of the parts are missing
+    #[arg(long)]
+    pub(crate) allow_missing: bool,
     /// When to use colour
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,

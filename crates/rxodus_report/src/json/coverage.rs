@@ -33,6 +33,18 @@ pub(super) struct CoverageOut<'a> {
     /// Only lines that changed since a commit were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     only_changed: Option<OnlyChangedOut<'a>>,
+    /// Only the findings of one part of the files were asked for; all else is of the whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<PartOut>,
+}
+
+/// A part of the files.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct PartOut {
+    /// From 1.
+    number: u32,
+    of: u32,
 }
 
 /// A look at changed lines alone.
@@ -208,6 +220,7 @@ pub(super) fn coverage_out(coverage: &Coverage) -> CoverageOut<'_> {
         skipped: coverage.skipped.iter().map(skipped_out).collect(),
         unresolved: coverage.unresolved,
         only_changed: coverage.only_changed.as_ref().map(|only| OnlyChangedOut { since: &only.since, left_out: only.left_out }),
+        part: coverage.part.map(|part| PartOut { number: part.number, of: part.of }),
     }
 }
 

@@ -9,6 +9,7 @@ use rxodus_plan::{Facts, Group, LEFT_OUT, Plan, Wave};
 
 use super::{
     document::wave_title,
+    missing::missing_parts,
     numbers::{hours_range, percent, points_range},
 };
 use crate::words::{bytes, count, thousands, verb};
@@ -22,6 +23,9 @@ pub fn write_plan_markdown(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     let names: Vec<_> = facts.repositories.iter().map(|repository| cell(&repository.name)).collect();
     writeln!(out, "# The plan for {}\n", names.join(", "))?;
     writeln!(out, "{}; as of {}, formula {}.\n", found(plan), facts.as_of, facts.effort.formula)?;
+    for missing in missing_parts(facts) {
+        writeln!(out, "**No whole: {}.**\n", cell(&missing))?;
+    }
     writeln!(out, "| target | mapped | ready | code, in hours | once, in hours | unmapped | to judge |\n|---|--:|--:|--:|--:|--:|--:|")?;
     for (known, target) in facts.targets.iter().zip(&plan.targets) {
         let (code, once) = (hours_range(target.minutes), hours_range(target.fixed.minutes(facts.profile)));

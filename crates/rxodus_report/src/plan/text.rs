@@ -9,6 +9,7 @@ use rxodus_plan::{Facts, FindingFacts, FixedRow, Group, LEFT_OUT, Plan, TargetFa
 
 use super::{
     document::wave_title,
+    missing::missing_parts,
     numbers::{columns, hours_range, percent, points, points_range},
 };
 use crate::{
@@ -26,6 +27,9 @@ const LONGEST_LIST: usize = 10;
 /// Writes the table of targets, and for each the costliest files and rules; with `quiet` the table alone.
 pub fn write_plan_text(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", style.strong(&found(plan)))?;
+    for missing in missing_parts(&plan.facts) {
+        write_footer("part", &missing, style, out)?;
+    }
     write_footer("seen", &seen(plan), style, out)?;
     write_targets(plan, style, out)?;
     if let Some(platform) = &plan.facts.platform {

@@ -7,7 +7,7 @@ use super::{
     place::{in_file, in_lines},
 };
 use crate::{
-    unseen::{only_changed, partial_reason, skipped_reason},
+    unseen::{only_changed, only_part, partial_reason, skipped_reason},
     words::count,
 };
 
@@ -22,7 +22,8 @@ pub(super) fn notifications(report: &Report, left_out: usize) -> Vec<Notificatio
         .iter()
         .map(|skipped| about(&skipped.path, None, "left-out", "note", &format!("is left out: {}", skipped_reason(skipped.reason))));
     let changed = coverage.only_changed.iter().map(|only| plain("only-changed", "note", format!("Only {}.", only_changed(only))));
-    limit.chain(changed).chain(unread).chain(partial).chain(skipped).collect()
+    let part = coverage.part.iter().map(|part| plain("only-part", "note", format!("Only {}.", only_part(*part))));
+    limit.chain(part).chain(changed).chain(unread).chain(partial).chain(skipped).collect()
 }
 
 /// With a place for each region.

@@ -9,7 +9,7 @@ use crate::{
     Context, TextStyle,
     escape::escape,
     problem::{problem_rule, problem_text},
-    unseen::{only_changed, partial_reason, skipped_reason},
+    unseen::{only_changed, only_part, partial_reason, skipped_reason},
     words::{bytes, count, list, thousands},
 };
 
@@ -26,6 +26,9 @@ pub(super) fn looked_at(coverage: &Coverage) -> String {
 /// Writes by name what was not seen, and why.
 pub(super) fn write_unseen(report: &Report, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     let coverage = &report.coverage;
+    if let Some(part) = coverage.part {
+        write_footer("part", &only_part(part), style, out)?;
+    }
     if let Some(only) = &coverage.only_changed {
         write_footer("only", &only_changed(only), style, out)?;
     }

@@ -5,7 +5,10 @@ use rxodus_plan::{Facts, TargetFacts};
 use rxodus_rules::{Change, Confidence};
 use rxodus_scan::{Origin, Use};
 
+use serde::Deserialize;
+
 use super::{PlanOut, SCHEMA, coverage::Strip};
+use crate::json::SCHEMA as CHECK;
 
 /// Why a document is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +16,9 @@ pub enum PlanError {
     /// It is no JSON, or has not the form of a plan.
     #[error("is no plan as `rxodus plan --format json` writes it: {0}")]
     Json(#[from] serde_json::Error),
+    /// It is another report.
+    #[error("is a report of `rxodus check`; a plan is what `rxodus plan --output plan.json` writes")]
+    Check,
     /// Another format.
     #[error("says that it is `{0}`; only rxodus.plan/1 can be read")]
     Schema(String),
@@ -42,7 +48,7 @@ impl PlanError {
 
 /// The facts of a document.
 pub fn read_plan_json(text: &str) -> Result<Facts, PlanError> {
-    let document: PlanOut = serde_json::from_str(text)?;
+    let document: PlanOut = serde_json::from_str(text).map_err(|error| other_format(text).unwrap_or(PlanError::Json(error)))?;
     if document.schema != SCHEMA {
         return Err(PlanError::Schema(document.schema));
     }
@@ -78,6 +84,22 @@ pub fn read_plan_json(text: &str) -> Result<Facts, PlanError> {
     };
     check(&facts)?;
     Ok(facts)
+}
+
+/// What a document is that has not the form of a plan, if it says that it is something else.
+fn other_format(text: &str) -> Option<PlanError> {
+    let Head { schema } = serde_json::from_str(text).ok()?;
+    match schema.as_str() {
+        SCHEMA => None,
+        CHECK => Some(PlanError::Check),
+        _ => Some(PlanError::Schema(schema)),
+    }
+}
+
+/// What all our documents begin with.
+#[derive(Deserialize)]
+struct Head {
+    schema: String,
 }
 
 /// Every pointer points to something.

@@ -9,8 +9,9 @@ function summarySection({ plan, target, measure, state }) {
   const head = el("div", { class: "title" },
     el("h1", {}, name ? planName(plan) : "Plan"),
     el("p", { class: "lead" }, foundInWords(plan)),
+    plan.repositories.filter(({ shard }) => shard).map((repository) => el("p", {}, el("strong", {}, missingInWords(repository)))),
     plan.platform && el("p", {}, "For ", el("strong", {}, visible(plan.platform.title)), `: ${visible(plan.platform.life)}.`),
-    el("p", { class: "faint" }, `As of ${asOf}. ${plan.repositories.some((repository) => repository.shard) ? "A part of a whole: merge it with the others. " : ""}Read from the code alone: nothing was run.`));
+    el("p", { class: "faint" }, `As of ${asOf}. Read from the code alone: nothing was run.`));
   const scores = el("div", { class: "scores" },
     scoreCard("Coverage", percent(plan.coverage.seen.whole), "how much of the code was understood", `${partOf(plan.coverage.seen.whole, "file")} that can hold code, wholly; ${bytes(plan.coverage.seen.bytes)}`),
     scoreCard("Readiness", percent(chosen.scores.readiness), `how much is mechanical on ${chosen.target}`, readyInWords(chosen.scores.readiness)),
@@ -21,6 +22,12 @@ function summarySection({ plan, target, measure, state }) {
 /** What it is a plan for: the repository, or how many there are. */
 function planName({ name, repositories }) {
   return repositories.length > MOST_NAMES ? count(repositories.length, "repository", "repositories") : visible(name);
+}
+
+/** Of which parts of a repository this is the plan, and how many are missing. */
+function missingInWords({ name, shard: { of, parts } }) {
+  const here = `${parts.length === 1 ? "Part" : "Parts"} ${inWords(parts.map(whole))} of ${whole(of)} of ${visible(name)} alone`;
+  return `${here}: ${count(of - parts.length, "part")} ${of - parts.length === 1 ? "is" : "are"} missing. Merge them to have the whole.`;
 }
 
 function foundInWords(plan) {
