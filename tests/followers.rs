@@ -48,7 +48,7 @@ fn place(report: &Report, place: Place) -> String {
 fn plans_count_the_calls_of_wrappers_apart() {
     let output = run(&ROOT, &["plan", "fixtures/projects/followers", "--target", "oss", "--quiet"]);
     let text = stdout(&output);
-    assert!(text.contains("wrappers: change 6 places, 11 calls follow: `time_it` (fixtures/projects/followers/again.R:5)"), "{text}");
+    assert!(text.contains("wrappers: change 6 places, 11 calls follow: `time_it` (again.R:5)"), "{text}");
     let output = run(&ROOT, &["plan", "fixtures/projects/followers", "--target", "oss", "--format", "json"]);
     let plan: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let follow = plan["findings"].as_array().expect("findings").iter().filter_map(|finding| finding["wrapper"]["dependants"].as_u64());

@@ -94,7 +94,8 @@ fn a_part_says_that_it_is_none_of_a_whole() {
 
 #[test]
 fn plans_side_by_side_have_each_name_once() {
-    let tree = Tree::new().with("claims/R/a.R", "library(RevoScaleR)\n").with("pricing/R/a.R", "library(RevoScaleR)\n");
+    let code = "library(RevoScaleR)\n";
+    let tree = Tree::new().with("claims/rxodus.toml", "").with("claims/R/a.R", code).with("pricing/rxodus.toml", "").with("pricing/R/a.R", code);
     plan(&tree.root(), &["claims", "--output", "claims.json"]);
     plan(&tree.root(), &["pricing", "--output", "pricing.json"]);
     let merged = document(&run(&tree.root(), &["merge", "pricing.json", "claims.json", "--format", "json"]));

@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use rxodus_report::{Context, Policy, suggest_targets};
 use rxodus_rules::{Platform, RuleIndex, Ruleset, Target, TargetId};
-use rxodus_scan::{Config, Input, Progress, Report, scan};
+use rxodus_scan::{Config, Input, Progress, Report, project_root, scan};
 use rxodus_source::FileKind;
 
 use crate::{
@@ -62,10 +62,11 @@ impl Job<'_> {
         Ok(report)
     }
 
-    /// From here on paths are shown as within the one folder that is scanned, wherever it is looked at from.
+    /// From here on paths are shown as within the one folder that is scanned, wherever it is looked at from; unless it is part of a project.
     pub(crate) fn show_within(&mut self) {
         let [path] = &self.config.paths[..] else { return };
-        if let Some(folder) = path.canonicalize().ok().filter(|path| path.is_dir()) {
+        let is_whole = |path: &PathBuf| path.is_dir() && project_root(path).is_none_or(|project| project == path);
+        if let Some(folder) = path.canonicalize().ok().filter(is_whole) {
             self.config.base = folder;
         }
     }

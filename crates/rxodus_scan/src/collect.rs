@@ -222,7 +222,7 @@ fn canonical(path: &Path) -> Result<PathBuf, ScanError> {
 }
 
 /// The nearest folder upward that is marked as a project.
-pub(crate) fn project_root(path: &Path) -> Option<&Path> {
+pub fn project_root(path: &Path) -> Option<&Path> {
     path.ancestors().find(|folder| MARKERS.iter().any(|marker| folder.join(marker).exists()))
 }
 

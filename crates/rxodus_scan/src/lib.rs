@@ -26,7 +26,7 @@ mod unit;
 mod walk;
 
 pub use arguments::{Given, MatchedArgument};
-pub use collect::{Config, Input, Part, Progress, ScanError};
+pub use collect::{Config, Input, Part, Progress, ScanError, project_root};
 pub use coverage::{
     Coverage, KindCount, LanguageCount, Lines, OnlyChanged, OtherCount, Partial, PartialReason, ReadFile, Skipped, SkippedReason, Unread,
 };
