@@ -40,7 +40,7 @@ pub(crate) fn advised(args: &Advise) -> anyhow::Result<u8> {
     run(&args.scan, |job, report| {
         let plan = planned(job, report, &args.scan, None)?;
         let advice = advise(&plan, job.index, &answers(&job.settings, job.index.ruleset())?);
-        let style = output::style(args.scan.color, args.output.is_some(), false);
+        let style = output::style(args.scan.color, args.output.is_some(), args.quiet);
         output::write(args.output.as_deref(), |out| match args.format {
             AdviceFormat::Text => rxodus_report::write_advice(&advice, &plan, &style, out),
             AdviceFormat::Json => rxodus_report::write_advice_json(&advice, &plan, out),

@@ -93,6 +93,9 @@ const NEAR: i32 = 3;
 /// What a platform gets that is there already.
 const HAVE: i8 = 2;
 
+/// Why a platform is not weighed whose target is not in the plan: nothing is known of what the code costs there.
+const NOT_ASKED: &str = "the plan is not for its target";
+
 /// Weighs. Nothing is recommended where nothing was found.
 pub fn advise(plan: &Plan, index: &RuleIndex, answers: &Answers) -> Advice {
     let criteria = &index.ruleset().criteria;
@@ -134,10 +137,9 @@ fn ranked(seen: &Seen, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformA
     let near: BTreeSet<String> = platforms.iter().filter(|platform| is_near(platform, &platforms)).map(|platform| platform.id.clone()).collect();
     platforms.sort_by_key(|platform| !near.contains(&platform.id));
     let leaders = near.len();
-    let are_priced = platforms[..leaders].iter().all(|leader| leader.effort.is_some());
     let among_equals = |platform: &PlatformAdvice| {
         let (_, fit, _, effort, ends, _) = rank(platform);
-        (effort.min(if are_priced { u64::MAX } else { 0 }), ends, fit)
+        (effort, ends, fit)
     };
     platforms[..leaders].sort_by_key(among_equals);
     platforms
@@ -180,6 +182,9 @@ fn advice(seen: &Seen, platform: &Platform, answers: &Answers, holding: &[&Holdi
     excluded.extend(evidence.iter().filter(|reason| reason.fit.is_none()).map(|reason| format!("{}: {}", reason.title, reason.why)));
     let on = platform.target.map(|target| index.ruleset().targets[usize::from(target.0)].id.clone()).unwrap_or_default();
     let target = facts.targets.iter().position(|known| known.id == on);
+    if target.is_none() {
+        excluded.push(format!("{NOT_ASKED}, `{on}`"));
+    }
     let scores = target.map(|target| &plan.targets[target]);
     PlatformAdvice {
         id: platform.id.clone(),
