@@ -223,10 +223,20 @@ fn unrun(languages: &BTreeSet<&str>, platform: &Platform) -> Vec<String> {
     runs.into_iter().filter(|(name, how)| how.is_empty() && languages.contains(name)).map(|(name, _)| format!("it does not run {name}")).collect()
 }
 
-/// What it adds to the findings that count.
+/// What it adds to the findings that count, after the packages that it is about where it is not about all.
 fn limits(seen: &Seen, platform: &Platform) -> Vec<String> {
-    let concerned: BTreeSet<usize> = seen.rules.iter().flat_map(|rule| platform.limits_of(seen.index, *rule)).collect();
-    concerned.into_iter().map(|at| platform.limits[at].note.clone()).collect()
+    let mut concerned: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for rule in &seen.rules {
+        for at in platform.limits_of(seen.index, *rule) {
+            concerned.entry(at).or_default().insert(&seen.index.package(*rule).name);
+        }
+    }
+    let text = |(at, packages): (usize, BTreeSet<&str>)| {
+        let limit = &platform.limits[at];
+        let names = packages.into_iter().collect::<Vec<_>>().join(", ");
+        if limit.packages.is_empty() { limit.note.clone() } else { format!("{names}: {}", limit.note) }
+    };
+    concerned.into_iter().map(text).collect()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub fn write_advice(advice: &Advice, plan: &Plan, style: &TextStyle, out: &mut d
 
 fn headline(advice: &Advice) -> String {
     let first = advice.platforms.first().filter(|first| Some(&first.id) == advice.recommended.as_ref());
-    let Some(first) = first else { return "No platform is advised: nothing was found, or nothing speaks for one".to_owned() };
+    let Some(first) = first else { return "No platform is advised: nothing was found, or nothing speaks for one that can be chosen".to_owned() };
     let mut reasons: Vec<&Reason> = first.evidence.iter().filter(|reason| reason.fit.is_some_and(|fit| fit > 0)).collect();
     reasons.sort_by_key(|reason| std::cmp::Reverse((reason.fit, reason.count)));
     let reasons: Vec<_> = reasons.iter().take(TOLD).map(|reason| escape(&reason.title)).collect();
