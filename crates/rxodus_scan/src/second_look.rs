@@ -93,8 +93,9 @@ fn wrappers<'a>(met: &[&Unit<'a>], language: SourceLanguage, index: &RuleIndex) 
 fn misspelt<'a>(met: &[&Unit<'a>], index: &RuleIndex) -> BTreeSet<&'a str> {
     let codes = met.iter().flat_map(|unit| &unit.codes).map(|code| &code.parsed).filter(|parsed| parsed.language == SourceLanguage::R);
     let calls = codes.flat_map(|parsed| &parsed.usages).filter(|usage| usage.kind == UsageKind::Call && usage.path.len() == 1);
+    let names: FxHashSet<&str> = calls.map(|usage| usage.name).collect();
     let is_other_case = |name: &&str| index.exact(Language::R, name).is_empty() && !index.any_case(Language::R, name).is_empty();
-    calls.map(|usage| usage.name).filter(is_other_case).collect()
+    names.into_iter().filter(is_other_case).collect()
 }
 
 /// Any of these patterns, if there are any.

@@ -220,8 +220,9 @@ impl<'a> PythonVisitor<'a> {
 
     fn reference(&mut self, node: Node) {
         let path = self.path(node);
-        let whole = self.out.span_of(node);
-        self.out.usage(UsageKind::Reference, &path, whole, Vec::new(), Manner::default());
+        if !path.is_empty() {
+            self.out.usage(UsageKind::Reference, &path, self.out.span_of(node), Vec::new(), Manner::default());
+        }
     }
 
     /// `a.b.c` is one name, met at its outermost node; a call is one where it takes a part of an object.

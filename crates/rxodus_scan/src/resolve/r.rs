@@ -1,6 +1,7 @@
 //! What names in R code mean.
 
 use rxodus_rules::{Language, Role, RuleId};
+use rxodus_source::Span;
 use rxodus_syntax::{Assignment, Attach, ScopeId, Usage, UsageKind, Value};
 
 use super::{Context, GIVEN_UP, Meaning, facts::Which};
@@ -58,14 +59,24 @@ fn qualified(context: &Context, usage: &Usage) -> Option<Finding> {
 /// `name$f()`, where `name` is that of a package.
 fn of_module(context: &Context, usage: &Usage) -> Option<Finding> {
     let [module, name] = context.parsed.path_of(usage) else { return None };
-    let assigned = context.facts.in_code(Which::All, context.number, module.name, u32::MAX);
-    let mut assigned = assigned.chain(context.facts.in_other_codes(Which::All, context.number, module.name));
-    let (package, by) =
-        assigned.find_map(|assignment| if let Value::Module(module) = assignment.value { Some((module, assignment.name.span)) } else { None })?;
+    let (package, by) = module_held(context, usage.scope, module.name)?;
     let package = context.index.module(Language::R, package)?;
     let rule = context.index.symbol_of(package, name.name)?;
     let by = Some(AttachedBy::linked(context.file, by));
     Some(context.used(Meaning { rule, origin: Origin::Attached, reason: "", by }, name.name, usage, name.span))
+}
+
+/// The package that a variable holds, and where it gets that: in the innermost scope that gives it anything.
+fn module_held<'a>(context: &Context<'a>, scope: ScopeId, name: &str) -> Option<(&'a str, Span)> {
+    let module =
+        |assignment: &'a Assignment<'a>| if let Value::Module(module) = assignment.value { Some((module, assignment.name.span)) } else { None };
+    for around in context.parsed.enclosing(scope) {
+        let mut given = context.facts.in_code(Which::All, context.number, name, u32::MAX).filter(|assignment| assignment.scope == around).peekable();
+        if given.peek().is_some() {
+            return given.find_map(module);
+        }
+    }
+    context.facts.in_other_codes(Which::All, context.number, name).find_map(module)
 }
 
 fn unqualified(context: &Context, usage: &Usage) -> Option<Finding> {
