@@ -75,7 +75,7 @@ function argumentTable(finding, entry) {
   if (entry.change === "keep" || finding.arguments.length === 0) return null;
   const columns = [
     { title: "Argument", cell: ({ formal, written, at }) => (takesAny(formal) ? (written ? code(written) : `number ${at + 1}, by position`) : code(formal ?? written ?? "by position")) },
-    { title: "Becomes", cell: ({ fate }) => [FATE_WORDS[fate.fate], becomes(fate.to)] },
+    { title: "Becomes", cell: ({ fate }) => [FATE_WORDS[fate.fate], takenOverBy(fate.to)] },
     { title: "Note", class: "wide", cell: ({ fate }) => fate.note && prose(fate.note) },
   ];
   const rows = finding.arguments.map((argument, at) => {
@@ -91,7 +91,7 @@ function takesAny(formal) {
 }
 
 /** The argument that takes the place of another one. */
-function becomes(to) {
+function takenOverBy(to) {
   return to && (takesAny(to) ? ", passed on" : [" → ", code(to)]);
 }
 
