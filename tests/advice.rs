@@ -64,3 +64,33 @@ fn the_recommendation_has_its_reasons() {
         assert!(why.iter().any(|why| why.starts_with(&start)), "{start} {why:?}");
     }
 }
+
+#[test]
+fn a_platform_of_another_target_than_those_asked_for_is_never_recommended() {
+    for target in ["spark", "sqlml", "oss"] {
+        let output = run(&ROOT, &["advise", "-t", target, "--as-of", "2026-11-23", "--format", "json", "fixtures/projects/length_of_stay"]);
+        let advice: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let recommended = advice["recommended"].as_str();
+        assert_eq!(recommended.is_some(), target != "oss", "each of its platforms runs one language, and that code is in two");
+        assert!(recommended.is_none_or(|id| platform(&advice, id)["target"] == target), "{recommended:?}");
+        for other in advice["platforms"].as_array().expect("platforms").iter().filter(|platform| platform["target"].is_null()) {
+            assert_ne!(other["excluded"], Value::Array(Vec::new()), "{}", other["id"]);
+        }
+    }
+}
+
+#[test]
+fn data_are_to_be_converted_where_nothing_reads_them_any_more() {
+    let waves = |targets: &[&str]| -> Vec<(String, String)> {
+        let output = run(&ROOT, &[&["plan", "--format", "json", "fixtures/projects/contexts"], targets].concat());
+        let plan: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let text = |wave: &Value, key: &str| wave[key].as_str().expect("text").to_owned();
+        plan["waves"].as_array().expect("waves").iter().map(|wave| (text(wave, "kind"), text(wave, "title"))).collect()
+    };
+    let convert = "convert the data, while something that reads it still runs";
+    assert_eq!(waves(&["-t", "spark"])[0], ("data".to_owned(), convert.to_owned()));
+    assert_eq!(waves(&[])[0].1, format!("{convert} (on `sqlml` it can stay as long as what reads it runs there)"));
+    let kept = waves(&["-t", "sqlml"]);
+    assert_eq!((kept[0].0.as_str(), kept.last().expect("a wave").0.as_str()), ("code", "data"));
+    assert!(kept.last().expect("a wave").1.starts_with("no need to convert the data"), "{kept:?}");
+}

@@ -36,7 +36,7 @@ pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
 pub(crate) fn advised(args: &Advise) -> anyhow::Result<u8> {
     let (job, plan) = planned(&args.scan, None)?;
     let advice = advise(&plan, job.index, &answers(&job.settings, job.index.ruleset())?);
-    let style = output::style(args.scan.color, args.output.is_some(), false);
+    let style = output::style(args.scan.color, args.output.is_some(), args.quiet);
     output::write(args.output.as_deref(), |out| match args.format {
         AdviceFormat::Text => rxodus_report::write_advice(&advice, &plan, &style, out),
         AdviceFormat::Json => rxodus_report::write_advice_json(&advice, &plan, out),

@@ -93,6 +93,9 @@ const NEAR: i32 = 3;
 /// What a platform gets that is there already.
 const HAVE: i8 = 2;
 
+/// Why a platform is not weighed whose target is not in the plan: nothing is known of what the code costs there.
+const NOT_ASKED: &str = "the plan is not for its target";
+
 /// Weighs. Nothing is recommended where nothing was found.
 pub fn advise(plan: &Plan, index: &RuleIndex, answers: &Answers) -> Advice {
     let criteria = &index.ruleset().criteria;
@@ -134,10 +137,9 @@ fn ranked(seen: &Seen, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformA
     let near: BTreeSet<String> = platforms.iter().filter(|platform| is_near(platform, &platforms)).map(|platform| platform.id.clone()).collect();
     platforms.sort_by_key(|platform| !near.contains(&platform.id));
     let leaders = near.len();
-    let are_priced = platforms[..leaders].iter().all(|leader| leader.effort.is_some());
     let among_equals = |platform: &PlatformAdvice| {
         let (_, fit, _, effort, ends, _) = rank(platform);
-        (effort.min(if are_priced { u64::MAX } else { 0 }), ends, fit)
+        (effort, ends, fit)
     };
     platforms[..leaders].sort_by_key(among_equals);
     platforms
@@ -180,6 +182,9 @@ fn advice(seen: &Seen, platform: &Platform, answers: &Answers, holding: &[&Holdi
     excluded.extend(evidence.iter().filter(|reason| reason.fit.is_none()).map(|reason| format!("{}: {}", reason.title, reason.why)));
     let on = platform.target.map(|target| index.ruleset().targets[usize::from(target.0)].id.clone()).unwrap_or_default();
     let target = facts.targets.iter().position(|known| known.id == on);
+    if target.is_none() {
+        excluded.push(format!("{NOT_ASKED}, `{on}`"));
+    }
     let scores = target.map(|target| &plan.targets[target]);
     PlatformAdvice {
         id: platform.id.clone(),
@@ -218,10 +223,20 @@ fn unrun(languages: &BTreeSet<&str>, platform: &Platform) -> Vec<String> {
     runs.into_iter().filter(|(name, how)| how.is_empty() && languages.contains(name)).map(|(name, _)| format!("it does not run {name}")).collect()
 }
 
-/// What it adds to the findings that count.
+/// What it adds to the findings that count, after the packages that it is about where it is not about all.
 fn limits(seen: &Seen, platform: &Platform) -> Vec<String> {
-    let concerned: BTreeSet<usize> = seen.rules.iter().flat_map(|rule| platform.limits_of(seen.index, *rule)).collect();
-    concerned.into_iter().map(|at| platform.limits[at].note.clone()).collect()
+    let mut concerned: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for rule in &seen.rules {
+        for at in platform.limits_of(seen.index, *rule) {
+            concerned.entry(at).or_default().insert(&seen.index.package(*rule).name);
+        }
+    }
+    let text = |(at, packages): (usize, BTreeSet<&str>)| {
+        let limit = &platform.limits[at];
+        let names = packages.into_iter().collect::<Vec<_>>().join(", ");
+        if limit.packages.is_empty() { limit.note.clone() } else { format!("{names}: {}", limit.note) }
+    };
+    concerned.into_iter().map(text).collect()
 }
 
 #[cfg(test)]

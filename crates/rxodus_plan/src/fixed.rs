@@ -35,6 +35,14 @@ pub(crate) fn fixed(facts: &Facts, target: usize) -> Vec<FixedRow> {
     rows
 }
 
+impl Facts {
+    /// Whether files of the dying kind must be converted for a target: wherever the table of costs has a price for that, or names it nowhere.
+    pub fn converts_data(&self, target: usize) -> bool {
+        let mut costs = self.effort.fixed.iter().filter(|cost| cost.each == FixedEach::DataSet).peekable();
+        costs.peek().is_none() || costs.any(|cost| cost.on.is_empty() || cost.on.contains(&self.targets[target].id))
+    }
+}
+
 fn price(cost: &FixedCost, count: u64) -> Estimate {
     let (first, repeat, further) = (cost.price.first, cost.price.repeat, count - 1);
     let of = |first: u32, repeat: u32| u64::from(first) + further * u64::from(repeat);

@@ -14,7 +14,8 @@ use crate::{Facts, NamedData};
 pub struct Wave {
     /// From 1.
     pub number: u32,
-    /// Data sets to convert before any code moves, as indices in [`crate::Plan::data_sets`]; empty in a wave of code.
+    /// Data sets to convert before any code moves, as indices in [`crate::Plan::data_sets`]; where no target asks for that they stand in the last
+    /// wave, and can stay. Empty in a wave of code.
     pub data: Vec<u32>,
     /// What others wait for stands first. Each group can move without the others of its wave.
     pub groups: Vec<MoveGroup>,
@@ -45,7 +46,7 @@ pub struct Wait {
     pub data: Option<u32>,
 }
 
-/// The waves of all repositories, the first one for data where there is any that dies.
+/// The waves of all repositories; one is for data where there is any that dies: the first, or the last where it can stay.
 pub(crate) fn waves(facts: &Facts, data_sets: &[NamedData]) -> Vec<Wave> {
     let waits = waits(facts, data_sets);
     let mut findings: BTreeMap<u32, u64> = BTreeMap::new();
@@ -53,16 +54,15 @@ pub(crate) fn waves(facts: &Facts, data_sets: &[NamedData]) -> Vec<Wave> {
         *findings.entry(finding.file).or_default() += 1;
     }
     let data: Vec<u32> = (0..data_sets.len() as u32).filter(|at| data_sets[*at as usize].is_dying()).collect();
-    let first = u32::from(!data.is_empty());
-    let mut waves: Vec<Wave> = data_wave(data).into_iter().collect();
-    for (level, groups) in levels(&waits, &findings) {
-        waves.push(Wave { number: level + first, data: Vec::new(), groups });
+    let mut waves: Vec<Wave> = levels(&waits, &findings).into_values().map(|groups| Wave { number: 0, data: Vec::new(), groups }).collect();
+    if !data.is_empty() {
+        let is_first = (0..facts.targets.len()).any(|target| facts.converts_data(target));
+        waves.insert(if is_first { 0 } else { waves.len() }, Wave { number: 0, data, groups: Vec::new() });
+    }
+    for (number, wave) in (1..).zip(&mut waves) {
+        wave.number = number;
     }
     waves
-}
-
-fn data_wave(data: Vec<u32>) -> Option<Wave> {
-    (!data.is_empty()).then(|| Wave { number: 1, data, groups: Vec::new() })
 }
 
 /// Who waits for whom: callers for what they run, readers of dying data for those who write it.

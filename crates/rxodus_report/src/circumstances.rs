@@ -5,7 +5,7 @@ use rxodus_scan::{DataUse, Finding, InForce, Report};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Context, escape::escape, json, json::place, words::list};
+use crate::{Context, json, json::place, position::seen_from, words::list};
 
 /// The compute context in force at a call.
 #[derive(Serialize, JsonSchema)]
@@ -70,19 +70,19 @@ pub(crate) fn data_out<'a>(report: &'a Report, context: &'a Context, finding: &'
     finding.data.iter().map(one).collect()
 }
 
-/// What is known of both, in words; nothing where nothing is.
-pub(crate) fn circumstances(report: &Report, context: &Context, finding: &Finding) -> Option<String> {
+/// What is known of both, in words, and a label for it; nothing where nothing is.
+pub(crate) fn circumstances(report: &Report, context: &Context, finding: &Finding) -> Option<(&'static str, String)> {
     let flow = &context.index.ruleset().flow;
     let mut phrases = Vec::new();
     if let Some(InForce::Known { context: kind, by }) = finding.context {
-        let at = place(report, by);
-        let at = if by.file == finding.file { format!("line {}", at.line) } else { format!("{}:{}", escape(at.path), at.line) };
+        let at = seen_from(report, finding.file, by);
         phrases.push(format!("{} (set in {at})", flow.contexts[usize::from(kind)].title));
     }
     if let Some(several @ InForce::Several { .. }) = finding.context {
         let titles: Vec<_> = titled(context, several, |kind| kind.title.as_str()).into_iter().map(str::to_owned).collect();
         phrases.push(list(&titles, "or"));
     }
+    let label = if phrases.is_empty() { "data" } else { "runs" };
     for (is_written, verb) in [(false, "reads"), (true, "writes")] {
         let mut kinds: Vec<_> = finding.data.iter().filter(|data| data.is_written == is_written).filter_map(|data| data.kind).collect();
         kinds.sort_unstable();
@@ -92,5 +92,5 @@ pub(crate) fn circumstances(report: &Report, context: &Context, finding: &Findin
             phrases.push(format!("{verb} {}", list(&titles, "and")));
         }
     }
-    (!phrases.is_empty()).then(|| phrases.join("; "))
+    (!phrases.is_empty()).then(|| (label, phrases.join("; ")))
 }

@@ -8,7 +8,7 @@ use crate::{
     Context,
     escape::escape,
     json,
-    position::{file_of, positions},
+    position::{file_of, place_in_words, positions, seen_from},
     words::{count, list, verb},
 };
 
@@ -63,11 +63,7 @@ pub(crate) fn uses_out<'a>(report: &'a Report, finding: &'a Finding) -> Vec<UseO
 
 /// The uses in one phrase; nothing where there are none.
 pub(crate) fn used(report: &Report, finding: &Finding) -> Option<String> {
-    let one = |used: &ResultUse| {
-        let json::Place { path, line } = json::place(report, used.place);
-        let place = if used.place.file == finding.file { format!("line {line}") } else { format!("{}:{line}", escape(path)) };
-        format!("{} in {place}", escape(&used.how))
-    };
+    let one = |used: &ResultUse| format!("{} in {}", escape(&used.how), seen_from(report, finding.file, used.place));
     let mut phrases: Vec<_> = finding.uses.iter().take(NAMED).map(one).collect();
     if finding.uses.len() > NAMED {
         phrases.push(format!("{} more", finding.uses.len() - NAMED));
@@ -93,10 +89,8 @@ pub(crate) fn places_to_change(report: &Report) -> Option<String> {
     let mut called: Vec<_> = report.wrappers.iter().filter(|wrapper| !wrapper.dependants.is_empty()).collect();
     called.sort_by_key(|wrapper| std::cmp::Reverse(wrapper.dependants.len()));
     let follow: usize = called.iter().map(|wrapper| wrapper.dependants.len()).sum();
-    let one = |wrapper: &&Wrapper| {
-        let json::Place { path, line } = json::place(report, wrapper.place);
-        format!("`{}` ({}:{line})", escape(&wrapper.name), escape(path))
-    };
+    let one =
+        |wrapper: &&Wrapper| format!("`{}` ({})", escape(&wrapper.name), place_in_words(file_of(report, wrapper.place.file), wrapper.place.span));
     let mut names: Vec<_> = called.iter().take(NAMED).map(one).collect();
     if called.len() > NAMED {
         names.push(format!("{} more", called.len() - NAMED));

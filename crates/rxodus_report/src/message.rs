@@ -5,7 +5,11 @@ use rxodus_rules::{Change, Confidence, Equivalent, Kind, Package, Pattern, Targe
 use rxodus_scan::{AttachedBy, Finding, Origin, Report, Use};
 use rxodus_source::Language;
 
-use crate::{Context, escape::escape, position::file_of};
+use crate::{
+    Context,
+    escape::escape,
+    position::{file_of, line_in_words, place_in_words},
+};
 
 /// Where nobody has looked for an equivalent.
 pub(crate) const UNMAPPED: &str = "unmapped";
@@ -83,8 +87,8 @@ pub(crate) fn label(report: &Report, finding: &Finding) -> Vec<String> {
     }];
     phrases.extend(finding.attached_by.map(|by| attached(report, finding, by)));
     if let Some(part) = finding.unknown_part {
-        let line = file_of(report, finding.file).line(part.start);
-        phrases.push(format!("a part of this call, in line {line}, is put in only when the text around it runs"));
+        let line = line_in_words(file_of(report, finding.file), part);
+        phrases.push(format!("a part of this call, in {line}, is put in only when the text around it runs"));
     }
     if !finding.evaluated {
         phrases.push("running the file does not run this".to_owned());
@@ -108,12 +112,12 @@ fn deed(finding: &Finding) -> &'static str {
 
 fn attached(report: &Report, finding: &Finding, by: AttachedBy) -> String {
     let file = file_of(report, by.file);
-    let line = file.line(by.span.start);
+    let place = place_in_words(file, by.span);
     let verb = if finding.language == Language::R { "attached" } else { "imported" };
     match by {
-        _ if by.file == finding.file => format!("{verb} in line {line}"),
-        AttachedBy { is_linked: true, .. } => format!("{verb} by {}:{line}", escape(&file.path)),
-        _ => format!("{verb} in the project by {}:{line}", escape(&file.path)),
+        _ if by.file == finding.file => format!("{verb} in {}", line_in_words(file, by.span)),
+        AttachedBy { is_linked: true, .. } => format!("{verb} by {place}"),
+        _ => format!("{verb} in the project by {place}"),
     }
 }
 

@@ -1,12 +1,17 @@
 //! What is said of platforms in every format: their life, and what they add to findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rxodus_rules::{Platform, Status};
 use rxodus_scan::{Finding, Report};
 
-use crate::{Context, escape::escape, text::footer::paragraph, words::count};
+use crate::{
+    Context,
+    escape::escape,
+    text::footer::paragraph,
+    words::{count, list},
+};
 
 /// Where it is in its life, on a day: `running out: supported until 2027-03-31, 128 days from now`.
 pub fn life(platform: &Platform, as_of: Date) -> String {
@@ -35,15 +40,18 @@ pub(crate) fn additions(context: &Context, finding: &Finding) -> Vec<String> {
     no_runtime.into_iter().chain(limits).collect()
 }
 
-/// The same for a whole report: each text, with the number of findings that it is about; those with the most first.
-pub(crate) fn all_additions(report: &Report, context: &Context) -> Vec<(String, u64)> {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+/// The same for a whole report: each text, with the findings that it is about, in words; those with the most first.
+pub(crate) fn all_additions(report: &Report, context: &Context) -> Vec<(String, String)> {
+    let mut counts: BTreeMap<String, (u64, BTreeSet<&str>)> = BTreeMap::new();
     for finding in report.findings.iter().filter(|finding| finding.suppressed.is_none()) {
         for text in additions(context, finding) {
-            *counts.entry(text).or_default() += 1;
+            let (number, packages) = counts.entry(text).or_default();
+            *number += 1;
+            packages.insert(&context.index.package(finding.rule).name);
         }
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts
+    counts.sort_by(|(a, (more, _)), (b, (less, _))| less.cmp(more).then_with(|| a.cmp(b)));
+    let of = |packages: BTreeSet<&str>| list(&packages.into_iter().map(escape).collect::<Vec<_>>(), "and");
+    counts.into_iter().map(|(text, (number, packages))| (text, format!("{} of {}", count(number, "finding"), of(packages)))).collect()
 }

@@ -1,7 +1,9 @@
 //! Spans as lines and columns.
 
-use rxodus_scan::Report;
+use rxodus_scan::{Place, Report};
 use rxodus_source::{Position, SourceFile, Span};
+
+use crate::escape::escape;
 
 /// The first and the last position of a span.
 pub(crate) fn positions(file: &SourceFile, span: Span) -> (Position, Position) {
@@ -11,6 +13,28 @@ pub(crate) fn positions(file: &SourceFile, span: Span) -> (Position, Position) {
 /// The file of an id.
 pub(crate) fn file_of(report: &Report, file: rxodus_scan::FileId) -> &SourceFile {
     &report.files[file.0 as usize]
+}
+
+/// The line for a reader: `line 12`, in a notebook `cell 4, line 2`.
+pub(crate) fn line_in_words(file: &SourceFile, span: Span) -> String {
+    match file.cell_line(span.start) {
+        Some((cell, line)) => format!("cell {cell}, line {line}"),
+        None => format!("line {}", file.line(span.start)),
+    }
+}
+
+/// The file as well: `path:12`, of a notebook `path, cell 4, line 2`.
+pub(crate) fn place_in_words(file: &SourceFile, span: Span) -> String {
+    match file.cell_line(span.start) {
+        Some(_) => format!("{}, {}", escape(&file.path), line_in_words(file, span)),
+        None => format!("{}:{}", escape(&file.path), file.line(span.start)),
+    }
+}
+
+/// A place as a reader of a file looks for it, who need not be told that file.
+pub(crate) fn seen_from(report: &Report, here: rxodus_scan::FileId, place: Place) -> String {
+    let file = file_of(report, place.file);
+    if place.file == here { line_in_words(file, place.span) } else { place_in_words(file, place.span) }
 }
 
 /// What a column counts, where that is no Unicode scalar value.

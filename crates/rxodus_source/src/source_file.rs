@@ -197,6 +197,19 @@ impl SourceFile {
         Some(LineIndex::new(text).position(range.start, text))
     }
 
+    /// The cell of a notebook in which a byte of the raw file stands, and the line there, from 1; `None` where cells stand in the file as they are.
+    pub fn cell_line(&self, raw: u32) -> Option<(u32, u32)> {
+        let at = self.map.cooked(raw as usize);
+        let starts_before = |chunk: &Chunk| match &chunk.body {
+            Body::Text { map, .. } => map.raw_start(0) <= at,
+            Body::Ranges(ranges) => ranges.first().is_none_or(|range| range.start <= at),
+        };
+        let chunk = self.chunks[..self.chunks.partition_point(starts_before)].last()?;
+        let Body::Text { text, map } = &chunk.body else { return None };
+        let line = LineIndex::new(text).line_of(map.cooked(at)) as u32 + 1;
+        chunk.cell.as_ref().map(|cell| (cell.number, line))
+    }
+
     /// Line and column of a byte of the raw file.
     pub fn position(&self, raw: u32) -> Position {
         self.lines.position(self.map.cooked(raw as usize), &self.text)

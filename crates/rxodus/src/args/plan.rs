@@ -35,6 +35,9 @@ pub(crate) struct Advise {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Print the recommendation and the table of platforms alone
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
 }
 
 /// How to write the advice.

@@ -24,7 +24,7 @@ const TOLD: usize = 3;
 /// Lines of a list.
 const LONGEST_LIST: usize = 8;
 
-/// Writes the recommendation and its reasons, the table of all platforms, and what would change it.
+/// Writes the recommendation and its reasons, the table of all platforms, and what would change it; with `quiet` no more than the table.
 pub fn write_advice(advice: &Advice, plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", style.strong(&headline(advice)))?;
     write_list("because", reasons(advice, plan), style, out)?;
@@ -34,6 +34,10 @@ pub fn write_advice(advice: &Advice, plan: &Plan, style: &TextStyle, out: &mut d
     for (at, line) in columns(&rows).iter().enumerate() {
         let id = at.checked_sub(1).map_or("", |at| advice.platforms[at].id.as_str());
         writeln!(out, "  {}  {line}", style.strong(&format!("{id:width$}")))?;
+    }
+    write_list("out", out_of_it(advice), style, out)?;
+    if style.quiet {
+        return Ok(());
     }
     for platform in advice.platforms.iter().filter(|platform| platform.excluded.is_empty()).take(TOLD) {
         writeln!(out)?;
@@ -54,11 +58,24 @@ pub fn write_advice(advice: &Advice, plan: &Plan, style: &TextStyle, out: &mut d
 
 fn headline(advice: &Advice) -> String {
     let first = advice.platforms.first().filter(|first| Some(&first.id) == advice.recommended.as_ref());
-    let Some(first) = first else { return "No platform is advised: nothing was found, or nothing speaks for one".to_owned() };
+    let Some(first) = first else { return "No platform is advised: nothing was found, or nothing speaks for one that can be chosen".to_owned() };
     let mut reasons: Vec<&Reason> = first.evidence.iter().filter(|reason| reason.fit.is_some_and(|fit| fit > 0)).collect();
     reasons.sort_by_key(|reason| std::cmp::Reverse((reason.fit, reason.count)));
     let reasons: Vec<_> = reasons.iter().take(TOLD).map(|reason| escape(&reason.title)).collect();
     format!("{} is recommended: {}", escape(&first.title), list(&reasons, "and"))
+}
+
+/// Why platforms are out, each reason once.
+fn out_of_it(advice: &Advice) -> Vec<String> {
+    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
+    for platform in advice.platforms.iter().filter(|platform| !platform.excluded.is_empty()) {
+        let reason = if platform.is_retired { "retired".to_owned() } else { platform.excluded.join("; ") };
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, platforms)) => platforms.push(&platform.id),
+            None => reasons.push((reason, vec![&platform.id])),
+        }
+    }
+    reasons.into_iter().map(|(reason, platforms)| format!("{}: {reason}", platforms.join(", "))).collect()
 }
 
 fn row(platform: &PlatformAdvice, plan: &Plan) -> Vec<String> {

@@ -123,7 +123,7 @@ fn plan_out(plan: &Plan) -> PlanOut {
         findings: facts.findings.iter().zip(costs).map(|(finding, tenths)| finding_out(finding, tenths)).collect(),
         links: facts.links.iter().copied().map(link_out).collect(),
         packages: facts.packages.iter().map(package_out).collect(),
-        data_sets: plan.data_sets.iter().map(data_set_out).collect(),
+        data_sets: plan.data_sets.iter().map(|set| data_set_out(plan, set)).collect(),
         waves: plan.waves.iter().map(|wave| wave_out(plan, wave)).collect(),
         advice: plan.advice.as_ref().map(|advice| advice_out(advice, plan)),
         history: plan.history.iter().map(milestone_out).collect(),

@@ -71,7 +71,7 @@ fn found(plan: &Plan) -> String {
 
 fn write_wave(plan: &Plan, wave: &Wave, out: &mut dyn Write) -> io::Result<()> {
     let facts = &plan.facts;
-    writeln!(out, "{}. **{}**", wave.number, wave_title(wave))?;
+    writeln!(out, "{}. **{}**", wave.number, wave_title(plan, wave))?;
     for set in wave.data.iter().take(LONGEST_LIST).map(|at| &plan.data_sets[*at as usize]) {
         let size = if set.files == 0 { "not in the folder".to_owned() } else { bytes(set.bytes) };
         let uses = format!("{}, {}", count(set.writes.len() as u64, "write"), count(set.reads.len() as u64, "read"));

@@ -134,16 +134,17 @@ fn waves(plan: &Plan) -> (Vec<String>, Vec<Vec<Cell>>) {
     let facts = &plan.facts;
     let mut rows = Vec::new();
     for wave in &plan.waves {
+        let title = wave_title(plan, wave);
         for set in wave.data.iter().map(|at| &plan.data_sets[*at as usize]) {
             let own = [Cell::Number(wave.number.into()), Cell::Empty, "data".into(), Cell::Text(facts.path_in(set.repository, &set.name))];
-            let rest = [Cell::Number((set.reads.len() + set.writes.len()) as u64), Cell::Empty, Cell::Empty, wave_title(wave).into()];
+            let rest = [Cell::Number((set.reads.len() + set.writes.len()) as u64), Cell::Empty, Cell::Empty, Cell::Text(title.clone())];
             rows.push(own.into_iter().chain(rest).chain(plan.targets.iter().map(|_| Cell::Empty)).collect());
         }
         for (number, group) in (1u64..).zip(&wave.groups) {
             let waits: Vec<_> = group.waits.iter().filter(|wait| !group.files.contains(&wait.on)).map(|wait| path(facts, wait.on)).collect();
             for file in &group.files {
                 let own = [Cell::Number(wave.number.into()), Cell::Number(number), "code".into(), Cell::Text(path(facts, *file))];
-                let rest = [Cell::Number(group.findings), Cell::Number(group.needed_by), Cell::Text(waits.join("; ")), wave_title(wave).into()];
+                let rest = [Cell::Number(group.findings), Cell::Number(group.needed_by), Cell::Text(waits.join("; ")), Cell::Text(title.clone())];
                 let efforts = (0..plan.targets.len()).map(|target| Cell::Points(group_effort(plan, group, target).likely));
                 rows.push(own.into_iter().chain(rest).chain(efforts).collect());
             }

@@ -100,7 +100,7 @@ fn write_order(plan: &Plan, style: &TextStyle, out: &mut dyn Write) -> io::Resul
             0 => write_label("order", style, out)?,
             _ => write!(out, "{:INDENTATION$}", "")?,
         }
-        let text = format!("{}. {}: {}", wave.number, wave_title(wave), escape(&names(plan, wave)));
+        let text = format!("{}. {}: {}", wave.number, wave_title(plan, wave), escape(&names(plan, wave)));
         write_hanging(&text, INDENTATION, style, out)?;
     }
     Ok(())

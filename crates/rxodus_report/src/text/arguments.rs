@@ -10,6 +10,7 @@ use crate::{
     Context, TextStyle,
     escape::escape,
     unknown::{rest, takes_any},
+    words,
 };
 
 /// What becomes of an argument, in the order of the report.
@@ -57,7 +58,17 @@ pub(crate) fn items(context: &Context, finding: &Finding, equivalent: &Equivalen
     if equivalent.change == Change::Keep {
         return Vec::new();
     }
-    let given = finding.arguments.iter().filter_map(|argument| given(symbol, equivalent, argument));
+    let is_unnamed = |argument: &&MatchedArgument| argument.written.is_none() && formal(symbol, argument).is_some_and(takes_any);
+    let unnamed = finding.arguments.iter().filter(is_unnamed).count();
+    let first = finding.arguments.iter().position(|argument| is_unnamed(&argument));
+    let told = finding.arguments.iter().enumerate().filter(|(at, argument)| first == Some(*at) || !is_unnamed(argument));
+    let given = told.filter_map(|(at, argument)| {
+        let mut item = given(symbol, equivalent, argument)?;
+        if first == Some(at) {
+            item.text = item.text.replacen(&item.formal, &format!("{} ({})", item.formal, words::count(unnamed as u64, "argument")), 1);
+        }
+        Some(item)
+    });
     let added = equivalent.add.iter().map(|(name, value)| Item {
         group: Group::Added,
         text: escape(&format!("{name} = {value}")),
@@ -70,10 +81,7 @@ pub(crate) fn items(context: &Context, finding: &Finding, equivalent: &Equivalen
 }
 
 fn given(symbol: &Symbol, equivalent: &Equivalent, argument: &MatchedArgument) -> Option<Item> {
-    let formal = match argument.formal {
-        Some(formal) => &symbol.formals[usize::from(formal)].name,
-        None => rest(symbol)?,
-    };
+    let formal = formal(symbol, argument)?;
     let map = equivalent.arguments.iter().find(|map| map.formal == formal);
     let mut item = fate(equivalent.change, formal, map)?;
     let written = argument.written.as_deref().filter(|written| *written != formal);
@@ -82,6 +90,11 @@ fn given(symbol: &Symbol, equivalent: &Equivalent, argument: &MatchedArgument) -
         item.text = if takes_any(formal) { item.text.replacen(formal, &written, 1) } else { format!("{} (written {written})", item.text) };
     }
     Some(item)
+}
+
+/// The formal that an argument fills, or else the one that takes in what fits no other.
+fn formal<'a>(symbol: &'a Symbol, argument: &MatchedArgument) -> Option<&'a str> {
+    argument.formal.map_or_else(|| rest(symbol), |formal| Some(&symbol.formals[usize::from(formal)].name))
 }
 
 /// What an entry says of a formal; nothing where nothing is to be said.
@@ -101,7 +114,11 @@ pub(crate) fn fate(change: Change, formal: &str, map: Option<&ArgumentMap>) -> O
 }
 
 fn renamed(formal: &str, to: &str) -> String {
-    if formal == to { formal.to_owned() } else { format!("{formal} -> {to}") }
+    match to {
+        _ if formal == to => formal.to_owned(),
+        _ if takes_any(to) => format!("{formal} (passed on)"),
+        _ => format!("{formal} -> {to}"),
+    }
 }
 
 /// Writes the groups: what has a note on lines of its own, the others in one list.

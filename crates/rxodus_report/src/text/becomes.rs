@@ -21,7 +21,7 @@ use crate::{
     followers::{used, wrapped},
     message::{change_word, doubt, meaning, new_call},
     platform::additions,
-    position::file_of,
+    position::{file_of, place_in_words},
     unknown::sentences,
 };
 
@@ -53,8 +53,8 @@ pub(super) fn write_becomes(
     style: &TextStyle,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if let Some(text) = circumstances(report, context, finding) {
-        write_footer("runs", &text, style, out)?;
+    if let Some((label, text)) = circumstances(report, context, finding) {
+        write_footer(label, &text, style, out)?;
     }
     if let Some(text) = used(report, finding) {
         write_footer("used", &text, style, out)?;
@@ -84,8 +84,7 @@ pub(super) fn write_becomes(
 }
 
 fn place(report: &Report, finding: &Finding) -> String {
-    let file = file_of(report, finding.file);
-    format!("{}:{}", escape(&file.path), file.line(finding.span.start))
+    place_in_words(file_of(report, finding.file), finding.span)
 }
 
 /// The change, the call's own arguments, and the note unless it was told.

@@ -89,7 +89,7 @@ fn write_platform(report: &Report, context: &Context, style: &TextStyle, out: &m
     write_footer("platform", &format!("{}: {}", escape(&platform.title), life(platform, context.as_of)), style, out)?;
     for (text, findings) in all_additions(report, context) {
         write!(out, "{:INDENTATION$}", "")?;
-        write_hanging(&format!("{}: {text}", count(findings, "finding")), INDENTATION, style, out)?;
+        write_hanging(&format!("{findings}: {text}"), INDENTATION, style, out)?;
     }
     Ok(())
 }

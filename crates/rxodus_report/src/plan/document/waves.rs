@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::scores::{RangeOut, tenths};
+use crate::words::list;
 
 /// One file runs or imports another: indices in `files`.
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -37,6 +38,9 @@ pub(super) struct DataSetOut {
     name: String,
     /// Nothing reads it any more once the product is gone.
     dying: bool,
+    /// The targets for which it must be converted; on others what reads it still runs.
+    #[serde(default)]
+    convert_on: Vec<String>,
     /// Files in the folder, and their bytes; 0 where none was counted.
     files: u64,
     bytes: u64,
@@ -55,7 +59,7 @@ pub(super) struct WaveOut {
     kind: String,
     /// What it is, and why it stands here.
     title: String,
-    /// Data sets to convert, as indices in `dataSets`; empty in a wave of code.
+    /// Data sets to convert, or that can stay (`title` says it), as indices in `dataSets`; empty in a wave of code.
     data: Vec<u32>,
     /// What others wait for stands first.
     groups: Vec<MoveGroupOut>,
@@ -97,12 +101,15 @@ pub(super) fn package_out(package: &PackageFacts) -> PackageOut {
     PackageOut { file: package.file, line: package.line, name: package.name.clone() }
 }
 
-pub(super) fn data_set_out(set: &NamedData) -> DataSetOut {
+pub(super) fn data_set_out(plan: &Plan, set: &NamedData) -> DataSetOut {
+    let facts = &plan.facts;
+    let converting = (0..facts.targets.len()).filter(|target| set.is_dying() && facts.converts_data(*target));
     DataSetOut {
         repository: set.repository,
         kind: set.kind.clone(),
         name: set.name.clone(),
         dying: set.is_dying(),
+        convert_on: converting.map(|target| facts.targets[target].id.clone()).collect(),
         files: set.files,
         bytes: set.bytes,
         reads: set.reads.clone(),
@@ -115,18 +122,32 @@ pub(super) fn wave_out(plan: &Plan, wave: &Wave) -> WaveOut {
     WaveOut {
         number: wave.number,
         kind: if is_data { "data" } else { "code" }.to_owned(),
-        title: wave_title(wave).to_owned(),
+        title: wave_title(plan, wave),
         data: wave.data.clone(),
         groups: wave.groups.iter().map(|group| group_out(plan, group)).collect(),
     }
 }
 
+const CONVERT: &str = "convert the data, while something that reads it still runs";
+
 /// What a wave is, for a reader.
-pub(crate) fn wave_title(wave: &Wave) -> &'static str {
-    match wave.number {
-        _ if !wave.data.is_empty() => "convert the data, while something that reads it still runs",
-        _ if wave.groups.iter().all(|group| group.waits.iter().all(|wait| group.files.contains(&wait.on))) => "what waits for no other code",
-        _ => "what waits for the waves before",
+pub(crate) fn wave_title(plan: &Plan, wave: &Wave) -> String {
+    if !wave.data.is_empty() {
+        return data_title(plan);
+    }
+    let is_alone = wave.groups.iter().all(|group| group.waits.iter().all(|wait| group.files.contains(&wait.on)));
+    if is_alone { "what waits for no other code" } else { "what waits for the waves before" }.to_owned()
+}
+
+/// What is to be done with the data, by target.
+fn data_title(plan: &Plan) -> String {
+    let facts = &plan.facts;
+    let (convert, stay): (Vec<_>, Vec<_>) = (0..facts.targets.len()).partition(|target| facts.converts_data(*target));
+    let stay = list(&stay.iter().map(|target| format!("`{}`", facts.targets[*target].id)).collect::<Vec<_>>(), "and");
+    match (convert.is_empty(), stay.is_empty()) {
+        (true, _) => format!("no need to convert the data: on {stay} it can stay as long as what reads it runs there"),
+        (false, true) => CONVERT.to_owned(),
+        (false, false) => format!("{CONVERT} (on {stay} it can stay as long as what reads it runs there)"),
     }
 }
 

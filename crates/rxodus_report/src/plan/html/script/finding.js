@@ -74,15 +74,25 @@ function entryBody(measure, finding, entry, tenths) {
 function argumentTable(finding, entry) {
   if (entry.change === "keep" || finding.arguments.length === 0) return null;
   const columns = [
-    { title: "Argument", cell: ({ formal, written }) => code(formal ?? written ?? "by position") },
-    { title: "Becomes", cell: ({ fate }) => [FATE_WORDS[fate.fate], fate.to && [" → ", code(fate.to)]] },
+    { title: "Argument", cell: ({ formal, written, at }) => (takesAny(formal) ? (written ? code(written) : `number ${at + 1}, by position`) : code(formal ?? written ?? "by position")) },
+    { title: "Becomes", cell: ({ fate }) => [FATE_WORDS[fate.fate], takenOverBy(fate.to)] },
     { title: "Note", class: "wide", cell: ({ fate }) => fate.note && prose(fate.note) },
   ];
-  const rows = finding.arguments.map((argument) => {
+  const rows = finding.arguments.map((argument, at) => {
     const formal = argument.formal === null ? null : finding.rule.formals[argument.formal];
-    return { formal, written: argument.written, fate: fateOf(entry, formal) };
+    return { formal, written: argument.written, at, fate: fateOf(entry, formal) };
   });
   return table(`Arguments of ${finding.text}`, columns, rows);
+}
+
+/** Whether a formal takes whatever fits no other. */
+function takesAny(formal) {
+  return formal?.startsWith("*") || formal === "...";
+}
+
+/** The argument that takes the place of another one. */
+function takenOverBy(to) {
+  return to && (takesAny(to) ? ", passed on" : [" → ", code(to)]);
 }
 
 /** What an entry says of a formal; `null` stands for an argument that fits none. */

@@ -8,7 +8,7 @@ function platformsSection({ plan, measure, state }) {
   if (!advice) return null;
   const columns = [
     { title: "Platform", class: "wide", cell: (row) => visible(row.title) },
-    { title: "Target", cell: (row) => row.target ?? "–" },
+    { title: "Target", cell: (row) => row.target ?? el("span", { class: "faint" }, "not asked for") },
     { title: "Life cycle", cell: lifeCycle },
     { title: "Fit", number: true, cell: (row) => signed(row.fit) },
     { title: "Ready", number: true, cell: (row) => percent(row.readiness) },

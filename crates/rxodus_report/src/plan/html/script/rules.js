@@ -56,7 +56,7 @@ function rulePage(plan, rule) {
 function ruleEntry(entry) {
   const columns = [
     { title: "Argument", cell: (row) => code(row.formal) },
-    { title: "Becomes", cell: (row) => [FATE_WORDS[row.fate], row.to && [" → ", code(row.to)]] },
+    { title: "Becomes", cell: (row) => [FATE_WORDS[row.fate], takenOverBy(row.to)] },
     { title: "Note", class: "wide", cell: (row) => row.note && prose(row.note) },
   ];
   const when = entry.when && [entry.when.context && `it runs ${entry.when.context}`, entry.when.data && `its data is ${entry.when.data}`, entry.when.present.length > 0 && `${inWords(entry.when.present)} ${entry.when.present.length > 1 ? "are" : "is"} given`].filter(Boolean);

@@ -6,7 +6,7 @@ function wavesSection({ plan, target, measure, state }) {
   const most = Math.max(...plan.waves.map((wave) => effort(wave)?.high ?? 0), 0);
   const columns = [
     { title: "Wave", cell: (wave) => el("a", { href: `#wave-${wave.number}` }, whole(wave.number)) },
-    { title: "What", class: "wide", cell: (wave) => visible(wave.title) },
+    { title: "What", class: "wide", cell: (wave) => prose(wave.title) },
     { title: "Data sets", number: true, cell: (wave) => (wave.data.length ? whole(wave.data.length) : "") },
     { title: "Files", number: true, cell: (wave) => whole(waveFiles(wave)) },
     { title: "Findings", number: true, cell: (wave) => whole(waveFindings(wave)) },
@@ -38,7 +38,7 @@ function waveDetail(plan, wave, target, measure, open) {
     ...effortColumns(measure, (group) => group.tenths[target]),
   ];
   return el("details", { id: `wave-${wave.number}`, open },
-    el("summary", {}, el("strong", {}, `Wave ${wave.number}: `), visible(wave.title)),
+    el("summary", {}, el("strong", {}, `Wave ${wave.number}: `), prose(wave.title)),
     wave.data.length > 0 && el("ul", {}, wave.data.map((at) => el("li", {}, dataSetName(plan.dataSets[at])))),
     wave.groups.length > 0 && longTable(`Wave ${wave.number}`, columns, wave.groups, 25));
 }
@@ -52,13 +52,19 @@ function dataSetName({ name, kind }) {
   return [name ? code(name) : "a name that only running the code would tell", kind && ` (${visible(kind)})`];
 }
 
-function estateSection({ plan }) {
+/** Whether a data set can be read on a target once the product is gone. */
+function readableLater({ dying, convertOn }, target) {
+  if (!dying) return mark("yes");
+  return convertOn.includes(target) ? mark("no: convert it first", "bad") : mark(`as long as what reads it runs on ${target}`, "warn");
+}
+
+function estateSection({ plan, target }) {
   if (!plan.dataSets.length) return null;
   const users = (list) => (list.length ? fileList(plan, list) : "–");
   const columns = [
     { title: "Data", class: "wide", cell: (row) => (row.name ? pathText(row.name) : "a name that only running the code would tell") },
     { title: "Kind", cell: (row) => visible(row.kind ?? "–") },
-    { title: "Readable later", cell: (row) => (row.dying ? mark("no: convert it first", "bad") : mark("yes")) },
+    { title: "Readable later", cell: (row) => readableLater(row, plan.targets[target].target) },
     { title: "Files", number: true, cell: (row) => (row.files ? whole(row.files) : "–") },
     { title: "Size", number: true, cell: (row) => (row.files ? bytes(row.bytes) : "–") },
     { title: "Written by", class: "wide", cell: (row) => users(row.writes) },
