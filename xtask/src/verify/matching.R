@@ -1,5 +1,5 @@
-# A call a line on standard input: number, formals, how it is called (`piped`: something fills the first position; `dynamic`: by its name in a
-# string), the code. Answers with the number and, for each argument that
+# A call a line on standard input: number, formals, how it is called (`piped` by `|>`, `magrittr` by `%>%` and its kin: what stands before is the
+# first argument, for magrittr only where no argument is `.`; `dynamic`: by its name in a string), the code. Answers with the number and, for each argument that
 # is given, the name as written, `>` and the formal that R's own match.call() gives it: nothing where it takes none, `?` where that depends on
 # what `...` holds. Nothing is run: the arguments are marks.
 
@@ -23,19 +23,19 @@ arguments_of <- function(call, dynamic) {
 }
 
 # The formal of each mark. What R refuses to match is left out, one argument at a time.
-matched <- function(definition, arguments, piped) {
+matched <- function(definition, arguments) {
   if (length(arguments) == 0) return(character())
   marks <- lapply(paste0(".mark", seq_along(arguments)), as.name)
   names(marks) <- names(arguments)
   left <- rep(TRUE, length(marks))
   repeat {
-    call <- as.call(c(list(as.name("f")), if (piped) list(quote(.piped)), marks[left]))
+    call <- as.call(c(list(as.name("f")), marks[left]))
     result <- tryCatch(match.call(definition, call, expand.dots = FALSE), error = conditionMessage)
     if (is.call(result)) break
     refused <- if (grepl("^unused argument", result)) {
       as.integer(regmatches(result, gregexpr("(?<=[.]mark)[0-9]+", result, perl = TRUE))[[1]])
     } else if (grepl("^argument [0-9]+ matches multiple formal arguments", result)) {
-      which(left)[as.integer(sub("^argument ([0-9]+) .*", "\\1", result)) - piped]
+      which(left)[as.integer(sub("^argument ([0-9]+) .*", "\\1", result))]
     }
     if (length(refused) == 0) return(result)
     left[refused] <- FALSE
@@ -43,7 +43,6 @@ matched <- function(definition, arguments, piped) {
   formal <- rep("", length(marks))
   result <- as.list(result)[-1]
   for (name in names(result)) for (mark in if (name == "...") result[[name]] else result[name]) {
-    if (identical(mark, quote(.piped))) next
     formal[as.integer(sub("[.]mark", "", as.character(mark)))] <- name
   }
   formal
@@ -53,10 +52,12 @@ answer <- function(formals, how, code) {
   parsed <- tryCatch(parse(text = code, keep.source = FALSE, encoding = "UTF-8"), error = function(error) NULL)
   arguments <- if (length(parsed) == 1) arguments_of(parsed[[1]], how == "dynamic")
   if (is.null(arguments)) return("unseen")
+  is_dot <- function(value) identical(value, quote(.))
+  if (how == "piped" || how == "magrittr" && !any(vapply(arguments, is_dot, NA))) arguments <- c(setNames(list(quote(.piped)), ""), arguments)
   if (length(arguments) == 0) return("matched")
   spreads <- vapply(arguments, spread, NA)
   absent <- vapply(arguments, function(value) is.symbol(value) && !nzchar(as.character(value)), NA)
-  formal <- matched(stub(formals), arguments[!spreads], how == "piped")
+  formal <- matched(stub(formals), arguments[!spreads])
   if (length(formal) != sum(!spreads)) return(c("refused", formal))
   after <- cumsum(spreads)[!spreads] > 0
   written <- names(arguments)[!spreads]

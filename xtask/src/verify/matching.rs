@@ -15,7 +15,7 @@ struct Call {
     /// Where it stands, for a reader.
     place: String,
     formals: Vec<String>,
-    /// A pipe fills the first position, or the name stands in a string; mostly neither.
+    /// By which pipe it gets its first argument, or whether its name stands in a string; mostly neither.
     how: &'static str,
     code: String,
     /// The name as written and the formal, for each argument.
@@ -79,9 +79,20 @@ fn how(file: &SourceFile, finding: &Finding) -> &'static str {
     if finding.usage == Use::Dynamic {
         return "dynamic";
     }
-    let before = file.text[..file.text_range(finding.whole).start].trim_end();
+    let before = without_comments(&file.text[..file.text_range(finding.whole).start]);
     let magrittr = before.strip_suffix('%').and_then(|before| before.rsplit('%').next()).is_some_and(|operator| operator.ends_with('>'));
-    if finding.language == Language::R && (magrittr || before.ends_with("|>")) { "piped" } else { "" }
+    match finding.language {
+        Language::R if magrittr => "magrittr",
+        Language::R if before.ends_with("|>") => "piped",
+        _ => "",
+    }
+}
+
+/// A text without the comments and the white space at its end.
+fn without_comments(text: &str) -> &str {
+    let text = text.trim_end();
+    let line = text.rfind('\n').map_or(0, |end| end + 1);
+    if text[line..].trim_start().starts_with('#') { without_comments(&text[..line]) } else { text }
 }
 
 fn question(at: usize, call: &Call) -> String {
