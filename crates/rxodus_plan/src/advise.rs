@@ -49,7 +49,7 @@ pub struct PlatformAdvice {
     pub title: String,
     /// The id of the target that code is rewritten to for it.
     pub on: String,
-    /// Index in [`Facts::targets`]; absent where the plan is for other targets.
+    /// Index in the targets of the plan's facts; absent where the plan is for other targets.
     pub target: Option<usize>,
     /// Whether it is supported on the day of the plan.
     pub is_retired: bool,
