@@ -83,20 +83,32 @@ pub struct Counts {
     pub suppressed: u64,
 }
 
+/// The part of a plan that fits in a few lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scores {
+    /// See [`Plan::seen`].
+    pub seen: Seen,
+    /// See [`Plan::counts`].
+    pub counts: Counts,
+    /// See [`Plan::targets`].
+    pub targets: Vec<TargetPlan>,
+}
+
+/// The scores of these facts.
+pub fn scores(facts: &Facts) -> Scores {
+    Scores {
+        seen: facts.repositories.iter().map(|repository| repository.seen).sum(),
+        counts: facts.findings.iter().collect(),
+        targets: (0..facts.targets.len()).into_par_iter().map(|target| target::target_plan(facts, target)).collect(),
+    }
+}
+
 /// The plan of these facts.
 pub fn plan(facts: Facts) -> Plan {
     let data_sets = data_sets::data_sets(&facts);
-    Plan {
-        waves: waves::waves(&facts, &data_sets),
-        data_sets,
-        history: Vec::new(),
-        advice: None,
-        comparison: None,
-        seen: facts.repositories.iter().map(|repository| repository.seen).sum(),
-        counts: facts.findings.iter().collect(),
-        targets: (0..facts.targets.len()).into_par_iter().map(|target| target::target_plan(&facts, target)).collect(),
-        facts,
-    }
+    let Scores { seen, counts, targets } = scores(&facts);
+    let waves = waves::waves(&facts, &data_sets);
+    Plan { facts, seen, counts, targets, data_sets, waves, history: Vec::new(), advice: None, comparison: None }
 }
 
 impl Plan {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rxodus_rules::{Effort, EffortClass, EffortExample, RuleId, RuleIndex, TargetId, Trap};
 use rxodus_scan::{DataUse, Finding, InForce, OtherPackage, Report, Wrapper};
 use rxodus_source::{Language, SourceFile};
@@ -60,7 +61,7 @@ pub fn survey(report: &Report, index: &RuleIndex, targets: &[TargetId], frame: F
         platform: frame.platform,
         effort: without_texts(effort),
         targets: targets.iter().map(target).collect(),
-        rules: ids.iter().map(|(id, rule)| rule_facts(index, targets, id, *rule)).collect(),
+        rules: ids.par_iter().map(|(id, rule)| rule_facts(index, targets, id, *rule)).collect(),
         repositories: vec![Repository {
             name: frame.name,
             shard: frame.shard,
@@ -69,10 +70,10 @@ pub fn survey(report: &Report, index: &RuleIndex, targets: &[TargetId], frame: F
             others: report.coverage.others.clone(),
             data: report.coverage.data.clone(),
         }],
-        files: report.files.iter().map(file_facts).collect(),
+        files: report.files.par_iter().map(file_facts).collect(),
         links: report.links.iter().map(|link| LinkFacts { from: link.from.0, to: link.to.0 }).collect(),
         packages: packages(report),
-        findings: report.findings.iter().map(finding).collect(),
+        findings: report.findings.par_iter().map(finding).collect(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use rxodus_plan::{Plan, Share};
+use rxodus_plan::{Facts, Scores, Share};
 use rxodus_rules::Change;
 use rxodus_scan::{Finding, Report, SuppressionProblem};
 
@@ -80,8 +80,8 @@ impl Gate {
         let mut reasons: Vec<String> =
             self.findings(report, context).into_iter().chain(self.problems(report, context)).chain(self.stale(context)).collect();
         if self.max_effort.is_some() || self.min_readiness.is_some() || self.min_coverage.is_some() {
-            let plan = plan::plan(report, context);
-            reasons.extend(plan.iter().flat_map(|plan| self.scores(plan)));
+            let scores = plan::scores(report, context);
+            reasons.extend(scores.iter().flat_map(|(facts, scores)| self.scores(facts, scores)));
         }
         (!reasons.is_empty()).then(|| reasons.join("; "))
     }
@@ -162,9 +162,9 @@ impl Gate {
         }
     }
 
-    fn scores(&self, plan: &Plan) -> Vec<String> {
+    fn scores(&self, facts: &Facts, scores: &Scores) -> Vec<String> {
         let mut reasons = Vec::new();
-        for (target, known) in plan.targets.iter().zip(&plan.facts.targets) {
+        for (target, known) in scores.targets.iter().zip(&facts.targets) {
             let id = &known.id;
             let likely = target.minutes.likely;
             if let Some(most) = self.max_effort.filter(|most| likely > *most) {
@@ -174,7 +174,7 @@ impl Gate {
                 reasons.push(format!("{} are ready for {id}, less than the {least} of --min-readiness", percent(Some(share))));
             }
         }
-        if let Some((least, share)) = below(self.min_coverage, plan.seen.whole()) {
+        if let Some((least, share)) = below(self.min_coverage, scores.seen.whole()) {
             let files = count(share.of - share.part, "file");
             reasons
                 .push(format!("{} of the files were wholly understood, less than the {least} of --min-coverage: {files} not", percent(Some(share))));

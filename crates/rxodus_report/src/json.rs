@@ -10,7 +10,6 @@ use std::{
     io::{BufWriter, Write},
 };
 
-use rayon::prelude::*;
 use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
 use rxodus_scan::{Finding, MatchedArgument, Report, SuppressedBy, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
@@ -25,6 +24,7 @@ use crate::{
     Context, ScoreSummary,
     circumstances::{ContextOut, DataOut, context_out, data_out},
     followers::{UseOut, WrapperOut, uses_out, wrappers_out},
+    in_order::in_order,
     json_text::write_value,
     plan::score_summary,
     position::{file_of, positions},
@@ -80,25 +80,24 @@ struct Check<'a> {
     score: Option<ScoreSummary>,
 }
 
-/// All findings, which are nearly all of the document: some at a time are written on whichever core is free, so that few are held in memory.
+/// All findings, which are nearly all of the document: some at a time are made text on whichever core is free.
 struct Findings<'a> {
     report: &'a Report,
     context: &'a Context<'a>,
 }
 
-/// Findings that are held as text at once.
-const BATCH: usize = 1024;
+/// Findings that are made text at once.
+const BATCH: usize = 64;
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { report, context } = self;
         let mut all = serializer.serialize_seq(Some(report.findings.len()))?;
-        for batch in report.findings.chunks(BATCH) {
-            let written = batch.par_iter().map(|finding| to_raw_value(&finding_out(report, context, finding)));
-            for finding in written.collect::<Result<Vec<Box<RawValue>>, _>>().map_err(S::Error::custom)? {
-                all.serialize_element(&finding)?;
-            }
-        }
+        let text = |finding: &Finding| to_raw_value(&finding_out(report, context, finding));
+        let texts = |batch: &[Finding]| batch.iter().map(text).collect::<Result<Vec<Box<RawValue>>, _>>();
+        in_order(report.findings.chunks(BATCH), texts, |texts| {
+            texts.map_err(S::Error::custom)?.iter().try_for_each(|finding| all.serialize_element(finding))
+        })?;
         all.end()
     }
 }

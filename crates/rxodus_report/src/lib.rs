@@ -8,6 +8,7 @@ mod escape;
 mod explain;
 mod followers;
 mod gate;
+mod in_order;
 mod json;
 mod json_text;
 mod message;

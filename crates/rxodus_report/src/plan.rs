@@ -29,7 +29,7 @@ pub use history::write_plan_history;
 pub use html::write_plan_html;
 pub use markdown::write_plan_markdown;
 pub use missing::missing_parts;
-pub(crate) use score::plan;
+pub(crate) use score::scores;
 pub use score::{ScoreSummary, score_summary, write_score_summary};
 pub use table::Sheet;
 pub use text::write_plan_text;

@@ -2,11 +2,13 @@
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
+    ffi::OsStr,
     io,
     path::{MAIN_SEPARATOR, Path, PathBuf},
     sync::{Arc, atomic::AtomicU64},
 };
 
+use rustc_hash::FxHashMap;
 use rxodus_rules::RuleIndex;
 use rxodus_source::{FileKind, Kinds, SourceFile};
 
@@ -223,7 +225,26 @@ fn canonical(path: &Path) -> Result<PathBuf, ScanError> {
 
 /// The nearest folder upward that is marked as a project.
 pub fn project_root(path: &Path) -> Option<&Path> {
-    path.ancestors().find(|folder| MARKERS.iter().any(|marker| folder.join(marker).exists()))
+    path.ancestors().find(|folder| is_marked(folder))
+}
+
+fn is_marked(folder: &Path) -> bool {
+    MARKERS.iter().any(|marker| folder.join(marker).exists())
+}
+
+/// The same for many folders, each of which is looked at once.
+#[derive(Default)]
+pub(crate) struct Roots<'a>(FxHashMap<&'a OsStr, Option<&'a Path>>);
+
+impl<'a> Roots<'a> {
+    pub(crate) fn of(&mut self, folder: &'a Path) -> Option<&'a Path> {
+        if let Some(known) = self.0.get(folder.as_os_str()) {
+            return *known;
+        }
+        let root = if is_marked(folder) { Some(folder) } else { folder.parent().and_then(|above| self.of(above)) };
+        self.0.insert(folder.as_os_str(), root);
+        root
+    }
 }
 
 /// The text of the file that makes a folder an R package.

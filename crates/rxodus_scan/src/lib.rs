@@ -94,12 +94,12 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     wrappers.retain(|wrapper| units[wrapper.place.file.0 as usize].wanted);
     coverage.add_parsed(&units);
     coverage.count();
-    let (mut findings, mut suppression_problems) = (Vec::new(), Vec::new());
-    let is_meant = |at: usize| config.part.is_none_or(|part| part.has(at));
-    for (at, (unit, mut found)) in units.iter().zip(resolved).enumerate().filter(|(at, (unit, _))| unit.wanted && is_meant(*at)) {
-        suppression_problems.extend(suppress::suppress(at, unit, &mut found, index, config.as_of));
-        findings.extend(found);
-    }
+    let is_meant = |at: usize| units[at].wanted && config.part.is_none_or(|part| part.has(at));
+    let meant = resolved.into_par_iter().enumerate().filter(|(at, _)| is_meant(*at));
+    let judged = meant.map(|(at, mut found)| (suppress::suppress(at, &units[at], &mut found, index, config.as_of), found));
+    let (problems, found): (Vec<_>, Vec<_>) = judged.unzip();
+    let mut suppression_problems: Vec<_> = problems.into_iter().flatten().collect();
+    let mut findings: Vec<_> = found.into_iter().flatten().collect();
     fingerprint::fingerprint(&mut findings, &units, index);
     fingerprint::of_problems(&mut suppression_problems, &units);
     coverage.count_unresolved(&findings);

@@ -4,7 +4,7 @@ mod exports;
 mod graph;
 mod paths;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::{Language, RuleId, RuleIndex};
@@ -12,7 +12,8 @@ use rxodus_source::Language as SourceLanguage;
 use rxodus_syntax::{Attach, AttachKind, Parsed, ScopeId, Value};
 
 use crate::{
-    AttachedBy, FileId, FileLink, collect,
+    AttachedBy, FileId, FileLink,
+    collect::{self, Roots},
     unit::{Session, Unit},
 };
 pub(crate) use exports::Export;
@@ -63,16 +64,15 @@ pub(crate) enum Defined {
 
 /// Groups the files by project and learns what holds for each.
 pub(crate) fn link<'a>(units: &[Unit<'a>], index: &'a RuleIndex) -> Projects<'a> {
-    let mut roots: FxHashMap<Option<PathBuf>, usize> = FxHashMap::default();
+    let (mut roots, mut known): (FxHashMap<Option<&Path>, usize>, _) = (FxHashMap::default(), Roots::default());
     let mut by_folder: FxHashMap<&Path, usize> = FxHashMap::default();
     let mut projects: Vec<Project<'a>> = Vec::new();
     let mut of_file = Vec::with_capacity(units.len());
     for unit in units {
         let folder = unit.location.parent().unwrap_or(unit.location);
         let project = *by_folder.entry(folder).or_insert_with(|| {
-            let root = collect::project_root(folder).map(Path::to_owned);
-            *roots.entry(root).or_insert_with_key(|root| {
-                projects.push(Project::at(root.as_deref(), index));
+            *roots.entry(known.of(folder)).or_insert_with_key(|root| {
+                projects.push(Project::at(*root, index));
                 projects.len() - 1
             })
         });

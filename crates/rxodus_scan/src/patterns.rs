@@ -18,6 +18,7 @@ pub(crate) struct Compiled<'a> {
     pub(crate) rule: RuleId,
     pub(crate) pattern: &'a Pattern,
     index: &'a RuleIndex,
+    anchors: OnceLock<Option<Regex>>,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -26,11 +27,18 @@ impl Compiled<'_> {
     pub(crate) fn regex(&self) -> Option<&Regex> {
         self.regex.get_or_init(|| compiled(&self.pattern.expression(self.index.ruleset()))).as_ref()
     }
+
+    /// The same, if the pattern can occur in this text: its anchors are found sooner.
+    pub(crate) fn regex_for(&self, text: &[u8]) -> Option<&Regex> {
+        let compile = || compiled(&self.pattern.anchor_expressions(self.index.ruleset()).collect::<Vec<_>>().join("|"));
+        let anchors = self.anchors.get_or_init(compile).as_ref()?;
+        anchors.is_match(text).then(|| self.regex()).flatten()
+    }
 }
 
 impl<'a> Patterns<'a> {
     pub(crate) fn new(index: &'a RuleIndex) -> Self {
-        let all = index.patterns().map(|(rule, pattern)| Compiled { rule, pattern, index, regex: OnceLock::new() }).collect();
+        let all = index.patterns().map(|(rule, pattern)| Compiled { rule, pattern, index, anchors: OnceLock::new(), regex: OnceLock::new() }).collect();
         Self { index, all, in_code: OnceLock::new() }
     }
 

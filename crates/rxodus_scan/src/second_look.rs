@@ -11,7 +11,7 @@ use rxodus_syntax::{Assignment, AttachKind, NamedFunction, Parsed, RUN_FILES, Sh
 
 use crate::{
     Config,
-    collect::{Collected, Item, Rest, project_root, shown},
+    collect::{Collected, Item, Rest, Roots, shown},
     prefilter::Prefilter,
     unit::Unit,
 };
@@ -27,7 +27,8 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
     if met.is_empty() {
         return Collected::default();
     }
-    let roots: FxHashSet<Option<&Path>> = met.iter().map(|unit| unit.location.parent().and_then(project_root)).collect();
+    let mut known = Roots::default();
+    let roots: FxHashSet<Option<&Path>> = met.iter().map(|unit| unit.location.parent().and_then(|folder| known.of(folder))).collect();
     let is_near = |rest: &&Rest| roots.contains(&None) || rest.location.ancestors().any(|folder| roots.contains(&Some(folder)));
     let packages: FxHashSet<_> = met
         .iter()

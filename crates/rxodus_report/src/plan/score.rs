@@ -5,7 +5,7 @@ use std::{
     io::{self, Write},
 };
 
-use rxodus_plan::{Frame, Plan, TargetPlan};
+use rxodus_plan::{Facts, Frame, Scores, TargetPlan};
 use rxodus_scan::Report;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,29 +36,31 @@ pub struct ScoreSummary {
 
 /// The scores on the targets of the context; absent where the rules have no table of costs.
 pub fn score_summary(report: &Report, context: &Context) -> Option<ScoreSummary> {
-    let plan = plan(report, context)?;
+    let (facts, scores) = scores(report, context)?;
     Some(ScoreSummary {
-        formula: plan.facts.effort.formula,
-        minutes_per_point: plan.facts.profile.minutes_per_point,
-        coverage: seen_out(&plan.seen),
-        targets: plan.facts.targets.iter().zip(&plan.targets).map(|(known, target)| (known.id.clone(), scores_out(target, &plan.facts))).collect(),
+        formula: facts.effort.formula,
+        minutes_per_point: facts.profile.minutes_per_point,
+        coverage: seen_out(&scores.seen),
+        targets: facts.targets.iter().zip(&scores.targets).map(|(known, target)| (known.id.clone(), scores_out(target, &facts))).collect(),
     })
 }
 
-/// The plan of a report, as far as its scores; absent where the rules have no table of costs.
-pub(crate) fn plan(report: &Report, context: &Context) -> Option<Plan> {
-    rxodus_plan::survey(report, context.index, &context.targets, Frame::plain(context.as_of, context.team)).map(rxodus_plan::plan)
+/// The facts of a report and their scores; absent where the rules have no table of costs.
+pub(crate) fn scores(report: &Report, context: &Context) -> Option<(Facts, Scores)> {
+    let facts = rxodus_plan::survey(report, context.index, &context.targets, Frame::plain(context.as_of, context.team))?;
+    let scores = rxodus_plan::scores(&facts);
+    Some((facts, scores))
 }
 
 /// Writes a line for each target, and one that says what is not in it; nothing where nothing was found.
 pub fn write_score_summary(report: &Report, context: &Context, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
-    let Some(plan) = plan(report, context).filter(|plan| plan.counts.certain > 0) else { return Ok(()) };
-    let targets = &plan.facts.targets;
+    let Some((facts, scores)) = scores(report, context).filter(|(_, scores)| scores.counts.certain > 0) else { return Ok(()) };
+    let targets = &facts.targets;
     let width = targets.iter().map(|target| target.id.chars().count()).max().unwrap_or(0);
-    for (at, (known, target)) in targets.iter().zip(&plan.targets).enumerate() {
+    for (at, (known, target)) in targets.iter().zip(&scores.targets).enumerate() {
         write_item(at, &format!("{:width$}  {}", known.id, line(target)), style, out)?;
     }
-    write_item(plan.targets.len(), &note(&plan), style, out)
+    write_item(scores.targets.len(), &note(&scores), style, out)
 }
 
 fn write_item(at: usize, text: &str, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {
@@ -77,8 +79,8 @@ fn line(target: &TargetPlan) -> String {
     format!("{} ready, {} hours{unmapped}", percent(target.readiness), hours_range(target.minutes))
 }
 
-fn note(plan: &Plan) -> String {
-    let graded = if plan.counts.graded == 0 { String::new() } else { format!("{} to judge, ", count(plan.counts.graded, "finding")) };
+fn note(scores: &Scores) -> String {
+    let graded = if scores.counts.graded == 0 { String::new() } else { format!("{} to judge, ", count(scores.counts.graded, "finding")) };
     format!("a judgement, without {graded}data, platforms and proof: see rxodus plan")
 }
 

@@ -59,24 +59,26 @@ impl<'f> Flows<'f, '_> {
 
     /// The names that get models, and those that get what these hold.
     fn model_names(&self) -> FxHashSet<&'f str> {
-        let mut names = FxHashSet::default();
-        for _ in 0..MOST_NAMES {
-            let before = names.len();
-            for (file, unit) in self.units.iter().enumerate() {
-                for assignment in unit.codes.iter().flat_map(|code| &code.parsed.assignments) {
-                    let Value::Expression(shape) = assignment.value else { continue };
-                    let place = Span { start: assignment.name.span.end, end: assignment.since };
-                    let is_model = || self.sites[file].ending(place.start, place.end).is_some_and(|call| self.trains(file, call));
-                    if matches!(shape, Shape::Name(name) if names.contains(name)) || is_model() {
-                        names.insert(assignment.name.name);
-                    }
+        let (mut names, mut others) = (FxHashSet::default(), Vec::new());
+        for (file, unit) in self.units.iter().enumerate() {
+            for assignment in unit.codes.iter().flat_map(|code| &code.parsed.assignments) {
+                match assignment.value {
+                    Value::Expression(Shape::Name(name)) => others.push((assignment.name.name, name)),
+                    Value::Expression(_) if self.is_model(file, assignment) => drop(names.insert(assignment.name.name)),
+                    _ => {}
                 }
             }
-            if names.len() == before {
-                break;
-            }
+        }
+        for _ in 1..MOST_NAMES {
+            let given: Vec<_> = others.iter().filter(|(_, name)| names.contains(name)).map(|(given, _)| *given).collect();
+            names.extend(given);
         }
         names
+    }
+
+    /// Whether a call that trains a model ends with an assignment.
+    fn is_model(&self, file: usize, assignment: &Assignment) -> bool {
+        self.sites[file].ending(assignment.name.span.end, assignment.since).is_some_and(|call| self.trains(file, call))
     }
 
     /// The names that get what functions give of models.

@@ -55,7 +55,7 @@ fn mentioned(context: &Context, patterns: &Patterns, place: Place, findings: &mu
         if place == Place::Code && !patterns.may_be_in_code(part) {
             continue;
         }
-        for (compiled, regex) in patterns.at(place).filter_map(|compiled| Some((compiled, compiled.regex()?))) {
+        for (compiled, regex) in patterns.at(place).filter_map(|compiled| Some((compiled, compiled.regex_for(part.as_bytes())?))) {
             // A pattern that ends inside of a character has found none.
             let whole = |captures: &Captures| part.get(spot(captures).range()).is_some();
             for captures in regex.captures_iter(part.as_bytes()).filter(whole) {
