@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
-    program::{run, stderr},
+    program::{run, stderr, stdout},
     scanning::{INDEX, ROOT},
 };
 
@@ -76,6 +76,35 @@ fn a_platform_of_another_target_than_those_asked_for_is_never_recommended() {
         for other in advice["platforms"].as_array().expect("platforms").iter().filter(|platform| platform["target"].is_null()) {
             assert_ne!(other["excluded"], Value::Array(Vec::new()), "{}", other["id"]);
         }
+    }
+}
+
+#[test]
+fn platforms_of_one_language_each_do_together_what_none_does_alone() {
+    let folder = "fixtures/projects/length_of_stay";
+    let of = |args: &[&str]| {
+        let output = run(&ROOT, &[args, &["--as-of", "2026-11-23", folder]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let advice: Value = serde_json::from_str(&of(&["advise", "-t", "oss", "--format", "json"])).expect("JSON");
+    let check: Value = serde_json::from_str(&of(&["check", "--exit-zero", "--format", "json"])).expect("JSON");
+    let findings = |language: &str| {
+        let is_certain = |finding: &Value| finding["origin"] != "ambiguous" && finding["origin"] != "dynamic";
+        let counted = |finding: &&Value| finding["language"] == language && finding["suppressed"].is_null() && is_certain(finding);
+        check["findings"].as_array().expect("findings").iter().filter(counted).count()
+    };
+    let part = |language: &str, platform: &str| json!({ "language": language, "findings": findings(language), "platform": platform });
+    assert_eq!(advice["together"], json!([part("R", "oss-r"), part("Python", "oss-python")]));
+    let first: Vec<_> = advice["platforms"].as_array().expect("platforms").iter().take(2).map(|platform| platform["id"].clone()).collect();
+    assert_eq!(first, ["oss-r", "oss-python"]);
+    let text = of(&["advise", "-t", "oss"]);
+    let words = format!("together they do: {} for R ({} findings)", platform(&advice, "oss-r")["title"].as_str().expect("a title"), findings("R"));
+    assert!(text.lines().next().expect("a line").contains(&words), "{text}");
+    for (target, folder) in [("spark", folder), ("oss", "fixtures/projects/sourced")] {
+        let output = run(&ROOT, &["advise", "-t", target, "--as-of", "2026-11-23", "--format", "json", folder]);
+        let advice: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!((&advice["together"], advice["recommended"].is_string()), (&json!([]), true), "one of them runs all of the code of {folder}");
     }
 }
 
