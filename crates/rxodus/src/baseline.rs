@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use rxodus_plan::{Baseline, Comparison, State};
-use rxodus_report::count;
+use rxodus_report::{count, verb};
 use rxodus_scan::Report;
 use serde::Deserialize;
 
@@ -87,7 +87,7 @@ fn prune(job: &Job, report: &Report, args: &BaselineFile) -> anyhow::Result<u8> 
     let mut kept = Baseline::of(report, job.index, is_known, |path| shown(job, &known.folder, path));
     let looked_at = known.looked_at(job, report);
     kept.known.extend(known.baseline.known.iter().filter(|((path, _), _)| !looked_at(path)).map(|(key, marks)| (key.clone(), marks.clone())));
-    output::line(&format!("{} {} gone", count(comparison.gone(), "finding"), if comparison.gone() == 1 { "is" } else { "are" }))?;
+    output::line(&format!("{} {} gone", count(comparison.gone(), "finding"), verb(comparison.gone(), "is", "are")))?;
     save(&known.file, &kept)
 }
 
