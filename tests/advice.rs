@@ -1,11 +1,11 @@
 //! Which platform fits: the criteria of the rules judge versions of one product alike, and how soon a platform ends counts.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
-    program::{run, stderr},
+    program::{run, stderr, stdout},
     scanning::{INDEX, ROOT},
 };
 
@@ -77,6 +77,70 @@ fn a_platform_of_another_target_than_those_asked_for_is_never_recommended() {
             assert_ne!(other["excluded"], Value::Array(Vec::new()), "{}", other["id"]);
         }
     }
+}
+
+#[test]
+fn platforms_of_one_language_each_do_together_what_none_does_alone() {
+    let folder = "fixtures/projects/length_of_stay";
+    let of = |args: &[&str]| {
+        let output = run(&ROOT, &[args, &["--as-of", "2026-11-23", folder]].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let advice: Value = serde_json::from_str(&of(&["advise", "-t", "oss", "--format", "json"])).expect("JSON");
+    let check: Value = serde_json::from_str(&of(&["check", "--exit-zero", "--format", "json"])).expect("JSON");
+    let findings = |language: &str| {
+        let is_certain = |finding: &Value| finding["origin"] != "ambiguous" && finding["origin"] != "dynamic";
+        let counted = |finding: &&Value| finding["language"] == language && finding["suppressed"].is_null() && is_certain(finding);
+        check["findings"].as_array().expect("findings").iter().filter(counted).count()
+    };
+    let part = |language: &str, platform: &str| json!({ "language": language, "findings": findings(language), "platform": platform });
+    assert_eq!(advice["together"], json!([part("R", "oss-r"), part("Python", "oss-python")]));
+    let first: Vec<_> = advice["platforms"].as_array().expect("platforms").iter().take(2).map(|platform| platform["id"].clone()).collect();
+    assert_eq!(first, ["oss-r", "oss-python"]);
+    let text = of(&["advise", "-t", "oss"]);
+    let words = format!("together they do: {} for R ({} findings)", platform(&advice, "oss-r")["title"].as_str().expect("a title"), findings("R"));
+    assert!(text.lines().next().expect("a line").contains(&words), "{text}");
+    for (target, folder) in [("spark", folder), ("oss", "fixtures/projects/sourced")] {
+        let output = run(&ROOT, &["advise", "-t", target, "--as-of", "2026-11-23", "--format", "json", folder]);
+        let advice: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!((&advice["together"], advice["recommended"].is_string()), (&json!([]), true), "one of them runs all of the code of {folder}");
+    }
+}
+
+#[test]
+fn the_samples_of_the_page_are_what_is_printed() {
+    let page = page();
+    let samples: Vec<_> = page.split("```text\n$ rxodus ").skip(1).map(|rest| rest.split_once("```").expect("its end").0).collect();
+    assert_eq!(samples.len(), 2);
+    for sample in samples {
+        let (command, sample) = sample.split_once('\n').expect("what is printed");
+        let printed = stdout(&run(&ROOT.join("fixtures/projects/length_of_stay"), &command.split(' ').collect::<Vec<_>>()));
+        let mut rest = printed.as_str();
+        for part in sample.split("…\n").filter(|part| !part.is_empty()) {
+            rest = rest.split_once(part).unwrap_or_else(|| panic!("{command} does not print\n{part}\nin\n{rest}")).1;
+        }
+    }
+}
+
+#[test]
+fn the_page_says_the_weights_of_the_rules() {
+    let (page, weights) = (page().split_whitespace().collect::<Vec<_>>().join(" "), &INDEX.ruleset().weights);
+    let [(bad, worst), (poor, least)] = weights.ends[..] else { panic!("two ends") };
+    let (near, have, given_up) = (weights.near, weights.have, weights.given_up);
+    for words in [
+        format!("Fits within {near} of the best count as"),
+        format!("those within {near} of that one"),
+        format!(
+            "there already gets {have}, one whose support ends within {poor} years {least}, within {bad} years {worst}, one that its makers gave up without a day {given_up}."
+        ),
+    ] {
+        assert!(page.contains(&words), "{words}");
+    }
+}
+
+fn page() -> String {
+    fs::read_to_string(ROOT.join("docs/advise.md")).expect("the page").replace("\r\n", "\n")
 }
 
 #[test]

@@ -169,6 +169,62 @@ fn a_reader_that_goes_away_makes_no_check_pass() {
 }
 
 #[test]
+fn a_reader_that_was_never_there_is_no_error() {
+    let unused = format!("{USE}y <- 1 # rxodus: ignore[RevoScaleR/rxSort] why\n");
+    let tree = Tree::new().with("a.R", unused).with("own/note.txt", "");
+    let cases: [(&[&str], i32); 11] = [
+        (&["rules", "list"], 0),
+        (&["rules", "check", "own"], 0),
+        (&["explain", "rxLinMod"], 0),
+        (&["platforms"], 0),
+        (&["man"], 0),
+        (&["completions", "bash"], 0),
+        (&["baseline", "write"], 0),
+        (&["baseline", "prune"], 0),
+        (&["check", "--no-baseline", "--fix-unused-ignores"], 0),
+        (&["check", "--no-baseline"], 1),
+        (&["check", "--no-baseline", "--add-ignores", "stays"], 0),
+    ];
+    for (args, status) in cases {
+        let output = program(&tree.root(), args).stdout(closed()).output().expect("the program runs");
+        let said = stderr(&output);
+        assert_eq!((output.status.code(), said.contains("panicked") || said.contains("error")), (Some(status), false), "{args:?}: {said}");
+    }
+    let output = program(&tree.path("own"), &["init"]).stdout(closed()).output().expect("the program runs");
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    for (args, status) in [(&["check", "--no-baseline", "--fail-on", "graded", "a.R", "-t", "oss"][..], 0), (&["check", "nowhere.R"], 2)] {
+        let output = program(&tree.root(), args).stdout(closed()).stderr(closed()).status().expect("the program runs");
+        assert_eq!(output.code(), Some(status), "{args:?}");
+    }
+}
+
+/// A pipe that nobody reads.
+fn closed() -> std::io::PipeWriter {
+    std::io::pipe().expect("a pipe").1
+}
+
+#[test]
+fn where_nothing_could_be_read_nothing_was_judged() {
+    let tree = Tree::new().with("rxodus.toml", "").with("n.docx", "x").with("binary.R", "\0\0").with("a.R", USE).with("empty/n.txt", "");
+    let status = |args: &[&str]| {
+        let output = run(&tree.root(), args);
+        (output.status.code(), stderr(&output).contains("could be read"))
+    };
+    for path in ["n.docx", "binary.R"] {
+        assert_eq!(status(&["check", path]), (Some(2), true), "{path}");
+        assert_eq!(status(&["check", "--exit-zero", path]), (Some(2), true), "{path}");
+        assert_eq!(status(&["plan", path]), (Some(2), true), "{path}");
+        assert_eq!(status(&["advise", path]), (Some(2), true), "{path}");
+        assert_eq!(status(&["baseline", "write", path]), (Some(2), true), "{path}");
+    }
+    assert!(!tree.path("rxodus-baseline.toml").exists(), "nothing is known of what could not be read");
+    assert_eq!(run_with(&tree.root(), &["check", "-"], b"\0\0").status.code(), Some(2));
+    assert_eq!(status(&["check", "n.docx", "binary.R"]), (Some(2), true));
+    assert_eq!(status(&["check", "n.docx", "a.R"]), (Some(1), false), "what could be read is judged");
+    assert_eq!(status(&["check", "empty"]), (Some(0), false), "there was nothing to read");
+}
+
+#[test]
 fn an_output_file_is_written_whole() {
     let tree = Tree::new().with("a.R", USE).with("report.json", "old");
     let output = run(&tree.root(), &check(&["--format", "json", "--output", "report.json"]));

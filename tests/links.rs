@@ -60,6 +60,8 @@ fn what_only_stands_in_the_project_is_told_apart() {
     let report = tree.with(".Rprofile", "library(RevoScaleR)\n").scan();
     assert_eq!(attached_by(&report, &["b/run.R"]), ["b/run.R:1 RevoScaleR/rxSort by .Rprofile:1"]);
     assert_eq!(linked(&report), [true; 3]);
+    let profile = Tree::new().with("0_first.R", ATTACH).with("etc/Rprofile.site", "library(RevoScaleR)\n").with("run.R", "rxSort(d)\n");
+    assert_eq!(attached_by(&profile.scan(), &["run.R"]), ["run.R:1 RevoScaleR/rxSort by etc/Rprofile.site:1"]);
 }
 
 #[test]

@@ -133,6 +133,12 @@ fn one_place_reads_the_clock() {
     assert!(clocks.len() == 1 && clocks[0].starts_with("crates/rxodus/src/"), "`as_of` of the binary alone reads a clock.\n{}", clocks.join("\n"));
 }
 
+/// The macros panic where nobody reads any more.
+#[test]
+fn one_place_prints() {
+    none(&hits(r"\be?print(ln)?!", |_| true), "Print with `output::line`, `output::note` or `output::write`.");
+}
+
 #[test]
 fn nothing_unfinished() {
     none(&hits(r"\.unwrap\(\)|\btodo!|\bunimplemented!|\bdbg!", |_| true), "Give the reason in `expect`, or return an error.");

@@ -14,12 +14,11 @@ import tempfile
 from pathlib import Path
 
 import data_of_r
+import flowers
 import joblib
 import mlflow
-import numpy as np
 import pandas as pd
 import requests
-import sklearn.datasets
 import statsmodels.formula.api as smf
 from fastapi.routing import APIRoute
 from PIL import Image
@@ -27,44 +26,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import FunctionTransformer, MaxAbsScaler
 from sklearn.tree import DecisionTreeClassifier
 
-# Data: the flowers of iris under the names that examples use.
-iris = sklearn.datasets.load_iris(as_frame=True)
-flower = pd.Series(iris.target_names[iris.target])
-d = pd.DataFrame(
-    {
-        "id": range(150),
-        "note": "a note",
-        "x1": iris.data.iloc[:, 0],
-        "x2": iris.data.iloc[:, 1],
-        "y": (iris.target == 1).astype(int),
-        "place": flower,
-        "review": "I love " + flower,
-        "age": 20 + np.arange(150) % 40,
-        "parity": np.arange(150) % 4,
-        "is_case": iris.target == 1,
-        "Age": 20 + np.arange(150) % 40,
-        "Start": (10 * iris.data.iloc[:, 1]).astype(int),
-        "is_late": iris.target == 1,
-        "tipped": iris.target == 1,
-        "passenger_count": np.arange(150) % 5,
-        "trip_distance": iris.data.iloc[:, 0],
-        "ArrDelay": 10 * iris.data.iloc[:, 1],
-        "DayOfWeek": pd.Categorical.from_codes(np.arange(150) % 3, ["Monday", "Tuesday", "Wednesday"]),
-        "Origin": flower.map({"setosa": "JFK", "versicolor": "LGA", "virginica": "EWR"}),
-        "RentalCount": 100 * iris.data.iloc[:, 2],
-        "Month": 1 + np.arange(150) % 12,
-        "Snow": np.arange(150) % 2,
-        "creditScore": 600 + 10 * iris.data.iloc[:, 2],
-        "region": flower,
-        "type": pd.Categorical(flower),
-        "Ozone": 10 * iris.data.iloc[:, 3],
-        "Score": iris.data.iloc[:, 1],
-        "hp": 100 + np.arange(150),
-        "wt": iris.data.iloc[:, 3],
-        "Path": ["images/red.png", "images/blue.png"] * 75,
-        "line": flower,
-        "sales": iris.data.iloc[:, 3],
-    }
+# Data: the flowers of iris, with what only examples for one machine use.
+d = flowers.records.astype({"DayOfWeek": "category"}).assign(
+    type=flowers.flower.astype("category"),
+    Path=["images/red.png", "images/blue.png"] * 75,
+    line=flowers.flower,
 )
 X = d[["x1", "x2"]]
 y = d["y"]

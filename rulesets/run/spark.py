@@ -13,11 +13,9 @@ import tempfile
 import time
 
 import data_of_r
+import flowers
 import mlflow
 import mlflow.deployments
-import numpy as np
-import pandas as pd
-import sklearn.datasets
 import sklearn.linear_model
 from PIL import Image
 from pyspark.ml import Estimator, Pipeline, Transformer
@@ -45,42 +43,8 @@ with contextlib.chdir(tempfile.mkdtemp()):
     )
 spark.sparkContext.setLogLevel("OFF")
 
-# Data: the flowers of iris under the names that examples use.
-iris = sklearn.datasets.load_iris(as_frame=True)
-flower = pd.Series(iris.target_names[iris.target])
-records = pd.DataFrame(
-    {
-        "id": range(150),
-        "note": "a note",
-        "x1": iris.data.iloc[:, 0],
-        "x2": iris.data.iloc[:, 1],
-        "y": (iris.target == 1).astype(float),
-        "place": flower,
-        "review": "I love " + flower,
-        "age": 20 + np.arange(150) % 40,
-        "parity": np.arange(150) % 4,
-        "is_case": (iris.target == 1).astype(int),
-        "Age": 20 + np.arange(150) % 40,
-        "Start": (10 * iris.data.iloc[:, 1]).astype(int),
-        "is_late": (iris.target == 1).astype(int),
-        "tipped": (iris.target == 1).astype(int),
-        "passenger_count": np.arange(150) % 5,
-        "trip_distance": iris.data.iloc[:, 0],
-        "ArrDelay": 10 * iris.data.iloc[:, 1],
-        "DayOfWeek": pd.Series(["Monday", "Tuesday", "Wednesday"] * 50),
-        "Origin": flower.map({"setosa": "JFK", "versicolor": "LGA", "virginica": "EWR"}),
-        "RentalCount": 100 * iris.data.iloc[:, 2],
-        "Month": 1 + np.arange(150) % 12,
-        "Snow": np.arange(150) % 2,
-        "creditScore": 600 + 10 * iris.data.iloc[:, 2],
-        "cost": 100 * iris.data.iloc[:, 2],
-        "region": flower,
-        "Ozone": 10 * iris.data.iloc[:, 3],
-        "Score": iris.data.iloc[:, 1],
-        "hp": 100.0 + np.arange(150),
-        "wt": iris.data.iloc[:, 3],
-    }
-)
+# Data: the flowers of iris, in the types that Spark's models take.
+records = flowers.records.astype({"y": float, "is_case": int, "is_late": int, "tipped": int, "hp": float})
 table = spark.createDataFrame(records).coalesce(1).withColumn("words", F.split(F.lower("review"), " ")).cache()
 d = VectorAssembler(inputCols=["x1", "x2"], outputCol="features").transform(table.withColumnRenamed("y", "label"))
 d = d.withColumn("y", d["label"]).cache()

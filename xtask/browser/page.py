@@ -58,7 +58,12 @@ def advised(page, plan, checks):
     advice = plan.get("advice")
     best = next((one for one in advice["platforms"] if one["id"] == advice["recommended"]), None) if advice else None
     if not best or not plan["findings"]:
-        checks.equal("a recommendation", page.locator("#summary .advice").count(), 0)
+        parts = [one for one in advice["together"] if plan["findings"]] if advice else []
+        checks.equal("a recommendation", page.locator("#summary .advice").count(), min(1, len(parts)))
+        titles = {one["id"]: one["title"] for one in advice["platforms"]} if advice else {}
+        for part in parts:
+            words = f"{titles[part['platform']]} for {part['language']} ("
+            checks.true(f"the recommendation says {words!r}", words in page.locator("#summary .advice").inner_text())
         return
     if len(plan["targets"]) > 1 and best["target"]:
         chosen = page.locator("#choices input[name=target]:checked").evaluate("one => one.parentElement.textContent")

@@ -9,17 +9,17 @@ use std::{
 
 use anyhow::{Context as _, bail};
 use rxodus_plan::{Baseline, Comparison, State};
-use rxodus_report::count;
+use rxodus_report::{count, verb};
 use rxodus_scan::Report;
 use serde::Deserialize;
 
 use crate::{
     CLEAN,
-    args::{BaselineCommand, BaselineFile, Check},
+    args::{BaselineCommand, BaselineFile, Check, Scan},
     check,
     config::{underlined, upward},
     output,
-    run::{Job, run},
+    run::{BLIND, Job, prepare},
 };
 
 /// The file, where no other one is named.
@@ -55,9 +55,19 @@ pub(crate) struct Known {
 pub(crate) fn baseline(command: &BaselineCommand) -> anyhow::Result<u8> {
     match command {
         BaselineCommand::Check(args) => check(args),
-        BaselineCommand::Write(args) => run(&args.scan, |job, report| write(job, report, args)),
-        BaselineCommand::Prune(args) => run(&args.scan, |job, report| prune(job, report, args)),
+        BaselineCommand::Write(args) => scanned(&args.scan).and_then(|(job, report)| write(&job, &report, args)),
+        BaselineCommand::Prune(args) => scanned(&args.scan).and_then(|(job, report)| prune(&job, &report, args)),
     }
+}
+
+/// What is there now; an error where nothing could be read, since nothing would be known any more.
+fn scanned(args: &Scan) -> anyhow::Result<(Job<'static>, Report)> {
+    let job = prepare(args)?;
+    let report = job.scan()?;
+    if report.coverage.is_blind() {
+        bail!(BLIND);
+    }
+    Ok((job, report))
 }
 
 fn check(args: &Check) -> anyhow::Result<u8> {
@@ -77,7 +87,7 @@ fn prune(job: &Job, report: &Report, args: &BaselineFile) -> anyhow::Result<u8> 
     let mut kept = Baseline::of(report, job.index, is_known, |path| shown(job, &known.folder, path));
     let looked_at = known.looked_at(job, report);
     kept.known.extend(known.baseline.known.iter().filter(|((path, _), _)| !looked_at(path)).map(|(key, marks)| (key.clone(), marks.clone())));
-    println!("{} {} gone", count(comparison.gone(), "finding"), if comparison.gone() == 1 { "is" } else { "are" });
+    output::line(&format!("{} {} gone", count(comparison.gone(), "finding"), verb(comparison.gone(), "is", "are")))?;
     save(&known.file, &kept)
 }
 
@@ -156,7 +166,7 @@ fn read(file: &Path) -> anyhow::Result<Known> {
 fn save(file: &Path, baseline: &Baseline) -> anyhow::Result<u8> {
     let text = written(baseline);
     output::write(Some(file), |out| out.write_all(text.as_bytes()))?;
-    println!("{} in `{}`", count(baseline.count() as u64, "finding"), output::shown(file));
+    output::line(&format!("{} in `{}`", count(baseline.count() as u64, "finding"), output::shown(file)))?;
     Ok(CLEAN)
 }
 

@@ -7,7 +7,7 @@ use crate::{
     args::{Check, Format},
     baseline::{self, Known},
     changed, gate, ignores, output,
-    run::{Job, prepare},
+    run::{Job, prepare, status},
     sarif,
 };
 
@@ -27,14 +27,14 @@ pub(crate) fn against(args: &Check, known: impl FnOnce(&Job) -> anyhow::Result<O
         changed::only_changed(&mut report, &job, reference)?;
     }
     if let Some(reason) = &args.add_ignores {
-        return ignores::add(&job, &report, &gate, reason);
+        return Ok(status(&report, ignores::add(&job, &report, &gate, reason)?));
     }
     if args.fix_unused_ignores {
-        return ignores::fix(&job, &report);
+        return Ok(status(&report, ignores::fix(&job, &report)?));
     }
     let context = job.context();
     write(args, &job, &report, &context)?;
-    Ok(gate::judge(&gate, args.gate.exit_zero, &report, &context))
+    Ok(status(&report, gate::judge(&gate, args.gate.exit_zero, &report, &context)))
 }
 
 fn write(args: &Check, job: &Job, report: &Report, context: &Context) -> anyhow::Result<()> {

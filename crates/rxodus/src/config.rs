@@ -19,6 +19,7 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 use crate::{
     CLEAN,
     args::{GateArgs, Refused, size},
+    output,
 };
 use source::HELP;
 pub(crate) use source::{Source, underlined};
@@ -287,7 +288,7 @@ pub(crate) fn init() -> anyhow::Result<u8> {
         bail!("`{NAME}` is here already; remove it first, or change it");
     }
     fs::write(&file, COMMENTED).with_context(|| format!("cannot write `{NAME}`"))?;
-    println!("wrote {NAME}");
+    output::line(&format!("wrote {NAME}"))?;
     Ok(CLEAN)
 }
 

@@ -5,7 +5,7 @@ use rxodus_report::{Context, Gate, Policy, Severity, SeverityRule, rule_is_known
 use rxodus_rules::RuleIndex;
 use rxodus_scan::{PathSet, Report};
 
-use crate::{CLEAN, FOUND, args::GateArgs, config::Config, run::Job};
+use crate::{CLEAN, FOUND, args::GateArgs, config::Config, output, run::Job};
 
 /// The limits that were set. An option of the command line takes the place of the same one of the settings.
 pub(crate) fn gate(args: &GateArgs, job: &Job) -> anyhow::Result<Gate> {
@@ -29,7 +29,7 @@ pub(crate) fn judge(gate: &Gate, exit_zero: bool, report: &Report, context: &Con
     match gate.failure(report, context).filter(|_| !exit_zero) {
         None => CLEAN,
         Some(reason) => {
-            anstream::eprintln!("failed: {reason}");
+            output::note(&format!("failed: {reason}"));
             FOUND
         }
     }

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use rxodus_report::{Gate, count, problem_id};
 use rxodus_scan::{CommentStyle, Edit, Finding, Report, SuppressionProblem, SuppressionProblemKind, edited, give_reason, ignore, remove_unused};
 
-use crate::{CLEAN, FOUND, run::Job};
+use crate::{CLEAN, FOUND, output, run::Job};
 
 /// What fails the check and no comment ignores yet, each with the id of its rule, by the index of the file.
 type Left<'a> = BTreeMap<u32, Vec<(&'a Finding, String)>>;
@@ -50,9 +50,9 @@ pub(crate) fn add(job: &Job, report: &Report, gate: &Gate, reason: &str) -> anyh
         }
     }
     write(job, report, &done)?;
-    println!("{} in {}", count(comments as u64, "comment"), count(done.len() as u64, "file"));
+    output::line(&format!("{} in {}", count(comments as u64, "comment"), count(done.len() as u64, "file")))?;
     for at in left.keys() {
-        anstream::eprintln!("no comment can stand in `{}`, or none could be checked there", report.files[*at as usize].path.escape_debug());
+        output::note(&format!("no comment can stand in `{}`, or none could be checked there", report.files[*at as usize].path.escape_debug()));
     }
     Ok(if left.is_empty() { CLEAN } else { FOUND })
 }
@@ -108,7 +108,7 @@ pub(crate) fn fix(job: &Job, report: &Report) -> anyhow::Result<u8> {
     let problems = |report: &Report, at: u32| report.suppression_problems.iter().filter(|problem| problem.file.0 == at).count();
     tried.retain(|at, _| is_same(report, &after, *at) && same_standing(*at) && problems(&after, *at) < problems(report, *at));
     write(job, report, &tried)?;
-    println!("comments mended in {}", count(tried.len() as u64, "file"));
+    output::line(&format!("comments mended in {}", count(tried.len() as u64, "file")))?;
     let mut kept: BTreeMap<&str, u64> = BTreeMap::new();
     let is_mended =
         |problem: &SuppressionProblem| problem.kind == SuppressionProblemKind::Unused && problem.is_comment && tried.contains_key(&problem.file.0);
@@ -117,7 +117,7 @@ pub(crate) fn fix(job: &Job, report: &Report) -> anyhow::Result<u8> {
     }
     if !kept.is_empty() {
         let kept: Vec<_> = kept.into_iter().map(|(id, number)| format!("{} [{id}]", count(number, "comment"))).collect();
-        anstream::eprintln!("left as they are, for you to decide: {}; `rxodus check` shows them", kept.join(", "));
+        output::note(&format!("left as they are, for you to decide: {}; `rxodus check` shows them", kept.join(", ")));
     }
     Ok(CLEAN)
 }

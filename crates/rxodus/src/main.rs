@@ -37,7 +37,7 @@ fn main() -> ExitCode {
     match command(&args.command) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            anstream::eprintln!("error: {error:#}");
+            output::note(&format!("error: {error:#}"));
             ExitCode::from(FAILED)
         }
     }
@@ -54,11 +54,12 @@ fn command(command: &Command) -> anyhow::Result<u8> {
         Command::Rules(args) => rules::rules(args),
         Command::Platforms(args) => platform::platforms(args),
         Command::Init => config::init(),
-        Command::Completions { shell } => output::write(None, |out| {
-            clap_complete::generate(*shell, &mut Args::command(), "rxodus", &mut &mut *out);
-            Ok(())
-        })
-        .map(|()| CLEAN),
+        Command::Completions { shell } => {
+            // It cannot fail where it writes to memory; elsewhere it would panic.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "rxodus", &mut script);
+            output::write(None, |out| out.write_all(&script)).map(|()| CLEAN)
+        }
         Command::ConfigSchema => output::write(None, |out| out.write_all(config::schema().as_bytes())).map(|()| CLEAN),
         Command::Man => output::write(None, |out| clap_mangen::Man::new(Args::command()).render(&mut &mut *out)).map(|()| CLEAN),
     }

@@ -26,6 +26,16 @@ pub(crate) fn write(file: Option<&Path>, render: impl FnOnce(&mut dyn Write) -> 
     }
 }
 
+/// Writes a line to standard output.
+pub(crate) fn line(text: &str) -> anyhow::Result<()> {
+    write(None, |out| writeln!(out, "{text}"))
+}
+
+/// Writes a line to standard error, whether or not anybody reads it.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
 fn print(render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     render(&mut out)?;

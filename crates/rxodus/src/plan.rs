@@ -25,23 +25,24 @@ use crate::{
 
 /// Prints the plan and gives the exit status.
 pub(crate) fn plan(args: &Plan) -> anyhow::Result<u8> {
-    let (job, mut plan) = planned(&args.scan, args.name.as_deref())?;
+    let (job, report, mut plan) = planned(&args.scan, args.name.as_deref())?;
     plan.comparison = args.compare.as_deref().map(|old| anyhow::Ok(compare(&read(old)?, &plan.facts, job.index))).transpose()?;
     plan.history = args.history.as_deref().map(history).transpose()?.unwrap_or_default();
     plan.advice = advice(&plan, job.index, &job.settings)?;
-    show(&plan, &args.show, args.scan.color)
+    show(&plan, &args.show, args.scan.color)?;
+    Ok(run::status(&report, CLEAN))
 }
 
 /// Prints which platform fits and gives the exit status.
 pub(crate) fn advised(args: &Advise) -> anyhow::Result<u8> {
-    let (job, plan) = planned(&args.scan, None)?;
+    let (job, report, plan) = planned(&args.scan, None)?;
     let advice = advise(&plan, job.index, &answers(&job.settings, job.index.ruleset())?);
     let style = output::style(args.scan.color, args.output.is_some(), args.quiet);
     output::write(args.output.as_deref(), |out| match args.format {
         AdviceFormat::Text => rxodus_report::write_advice(&advice, &plan, &style, out),
         AdviceFormat::Json => rxodus_report::write_advice_json(&advice, &plan, out),
     })?;
-    Ok(CLEAN)
+    Ok(run::status(&report, CLEAN))
 }
 
 /// Which platform fits; of a part of a repository nothing is known as a whole.
@@ -51,12 +52,12 @@ fn advice(plan: &rxodus_plan::Plan, index: &RuleIndex, settings: &Config) -> any
 }
 
 /// Scans, and plans. A repository has the paths within it, so that plans of several can stand side by side.
-fn planned(scan: &Scan, name: Option<&str>) -> anyhow::Result<(Job<'static>, rxodus_plan::Plan)> {
+fn planned(scan: &Scan, name: Option<&str>) -> anyhow::Result<(Job<'static>, Report, rxodus_plan::Plan)> {
     let mut job = prepare(scan)?;
     job.show_within();
     let report = job.scan()?;
     let plan = rxodus_plan::plan(facts(&job, &report, scan, name)?);
-    Ok((job, plan))
+    Ok((job, report, plan))
 }
 
 fn facts(job: &Job, report: &Report, scan: &Scan, name: Option<&str>) -> anyhow::Result<Facts> {
@@ -107,7 +108,8 @@ pub(crate) fn merged(args: &Merge) -> anyhow::Result<u8> {
     }
     let settings = config::nearest(Path::new("."))?;
     plan.advice = advice(&plan, &RuleIndex::new(rules::ruleset(&settings.rules.extend)?), &settings)?;
-    show(&plan, &args.show, args.color)
+    show(&plan, &args.show, args.color)?;
+    Ok(CLEAN)
 }
 
 fn read(file: &Path) -> anyhow::Result<Facts> {
@@ -127,7 +129,7 @@ fn history(folder: &Path) -> anyhow::Result<Vec<Milestone>> {
 }
 
 /// Writes to all files, or to standard output.
-fn show(plan: &rxodus_plan::Plan, args: &Show, color: Color) -> anyhow::Result<u8> {
+fn show(plan: &rxodus_plan::Plan, args: &Show, color: Color) -> anyhow::Result<()> {
     if args.output.is_empty() {
         let style = output::style(color, false, args.quiet);
         output::write(None, |out| write(plan, args, args.format.unwrap_or(PlanFormat::Text), Sheet::Findings, &style, out))?;
@@ -141,7 +143,7 @@ fn show(plan: &rxodus_plan::Plan, args: &Show, color: Color) -> anyhow::Result<u
         let style = output::style(color, true, args.quiet);
         output::write(Some(file), |out| write(plan, args, format, sheet, &style, out))?;
     }
-    Ok(CLEAN)
+    Ok(())
 }
 
 fn write(plan: &rxodus_plan::Plan, args: &Show, format: PlanFormat, sheet: Sheet, style: &TextStyle, out: &mut dyn Write) -> io::Result<()> {

@@ -46,7 +46,7 @@ fn instead(platform: &Platform) -> String {
 /// Says on standard error what speaks against a platform, and when nobody has looked at platforms for long.
 pub(crate) fn warn(ruleset: &Ruleset, platform: &Platform, as_of: Date) {
     if platform.status_on(as_of) == Status::Retired || platform.ends_soon(as_of) {
-        anstream::eprintln!("warning: {}: {}{}", platform.title, life(platform, as_of), instead(platform));
+        output::note(&format!("warning: {}: {}{}", platform.title, life(platform, as_of), instead(platform)));
     }
     warn_if_stale(ruleset, as_of);
 }
@@ -54,9 +54,9 @@ pub(crate) fn warn(ruleset: &Ruleset, platform: &Platform, as_of: Date) {
 /// Says so when nobody has looked at platforms for more than a year.
 pub(crate) fn warn_if_stale(ruleset: &Ruleset, as_of: Date) {
     if let Some(newest) = ruleset.stale_platforms(as_of) {
-        anstream::eprintln!(
+        output::note(&format!(
             "warning: platforms were last looked at on {newest}, more than a year before {as_of}: ask their makers before you choose one"
-        );
+        ));
     }
 }
 

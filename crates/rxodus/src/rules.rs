@@ -77,18 +77,18 @@ fn check(folder: &Path) -> anyhow::Result<u8> {
                 .iter()
                 .map(|package| package.equivalents.len() + package.symbols.iter().map(|symbol| symbol.equivalents.len()).sum::<usize>())
                 .sum();
-            println!(
+            output::line(&format!(
                 "{} packages, {symbols} symbols, {equivalents} equivalents on {} targets: no errors",
                 ruleset.packages.len(),
                 ruleset.targets.len()
-            );
+            ))?;
             Ok(CLEAN)
         }
         Err(errors) => {
             for error in &errors {
-                eprintln!("{:?}", diagnostic(error, &files));
+                output::note(&format!("{:?}", diagnostic(error, &files)));
             }
-            eprintln!("{} error{}", errors.len(), if errors.len() == 1 { "" } else { "s" });
+            output::note(&format!("{} error{}", errors.len(), if errors.len() == 1 { "" } else { "s" }));
             Ok(FOUND)
         }
     }

@@ -14,8 +14,9 @@ use rxodus_scan::{Config, Input, Progress, Report, project_root, scan};
 use rxodus_source::FileKind;
 
 use crate::{
+    FAILED,
     args::{Scan, size},
-    config, gate, plan, platform, progress, rules,
+    config, gate, output, plan, platform, progress, rules,
 };
 
 /// All that a command needs to know of its scan.
@@ -28,12 +29,17 @@ pub(crate) struct Job<'a> {
     pub(crate) policy: Policy,
 }
 
-/// Scans, and hands the report on.
-pub(crate) fn run<T>(args: &Scan, then: impl FnOnce(&mut Job, &mut Report) -> anyhow::Result<T>) -> anyhow::Result<T> {
-    let mut job = prepare(args)?;
-    let mut report = job.scan()?;
-    then(&mut job, &mut report)
+/// The exit status of a run with this report: nothing was judged where nothing could be read.
+pub(crate) fn status(report: &Report, judged: u8) -> u8 {
+    if report.coverage.is_blind() {
+        output::note(&format!("error: {BLIND}"));
+        return FAILED;
+    }
+    judged
 }
+
+/// Why there is nothing to judge, and nothing to keep.
+pub(crate) const BLIND: &str = "nothing of what was asked for could be read";
 
 /// All but the scan: whatever can be wrong with the options and the settings is told here.
 pub(crate) fn prepare(args: &Scan) -> anyhow::Result<Job<'static>> {
@@ -199,7 +205,7 @@ fn name_of(text: &[u8]) -> String {
         Some(kind) if kind != FileKind::R => format!("stdin.{}", kind.extensions().first().unwrap_or(&"R")),
         Some(_) => "stdin.R".to_owned(),
         None => {
-            anstream::eprintln!("note: standard input was read as R; if it is something else, say so: --stdin-filename fit.py");
+            output::note("note: standard input was read as R; if it is something else, say so: --stdin-filename fit.py");
             "stdin.R".to_owned()
         }
     }

@@ -8,6 +8,7 @@ use rxodus_report::{Pipeline, Provenance, SarifProfile, SarifStyle};
 use crate::{
     args::{Profile, SarifArgs},
     git::git,
+    output,
     run::Job,
 };
 
@@ -63,7 +64,7 @@ fn provenance(base: &Path) -> anyhow::Result<Option<Provenance>> {
     let repository = match line(&["remote", "get-url", "origin"]) {
         Ok(address) => without_secrets(&address),
         Err(error) => {
-            anstream::eprintln!("notice: the file names no commit, since that needs the address of the repository: {error:#}");
+            output::note(&format!("notice: the file names no commit, since that needs the address of the repository: {error:#}"));
             return Ok(None);
         }
     };

@@ -3,6 +3,7 @@
 mod evidence;
 mod life;
 mod rivals;
+mod together;
 
 use std::{
     cmp::Reverse,
@@ -15,6 +16,7 @@ use rxodus_rules::{Criterion, Platform, RuleIndex, Status};
 use crate::{Estimate, Plan, Share};
 use evidence::{Holding, Seen};
 pub use rivals::{Difference, Rival};
+pub use together::ForLanguage;
 
 /// What people said that no code shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,10 +30,14 @@ pub struct Answers {
 /// All platforms that code can move to, the one to choose first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
-    /// In order: those that fit best or nearly so, and their like on the same target, the least work first; then those that can be chosen, by fit; then the others.
+    /// In order: those that fit best or nearly so, and their like on the same target, the least work first; then those that can be chosen, by fit; then the others, in front those that do it together.
     pub platforms: Vec<PlatformAdvice>,
     /// The id of the first one, if it can be chosen and anything speaks for it.
     pub recommended: Option<String>,
+    /// Where no platform can be chosen because none runs all languages of the code: for each language the one that fits best.
+    pub together: Vec<ForLanguage>,
+    /// Fits that differ by no more are nearly the same.
+    pub near: i32,
     /// Those that come next, and why they do; empty where nothing is recommended.
     pub rivals: Vec<Rival>,
     /// What would lead to another one: a question that nobody answered, or a criterion that alone tips the scales; and to which.
@@ -88,22 +94,27 @@ pub struct Reason {
     pub places: Vec<String>,
 }
 
-/// Fits that differ by no more are nearly the same: each criterion is a judgement, and one strong and one good reason more decide nothing.
-const NEAR: i32 = 3;
-/// What a platform gets that is there already.
-const HAVE: i8 = 2;
-
 /// Why a platform is not weighed whose target is not in the plan: nothing is known of what the code costs there.
 const NOT_ASKED: &str = "the plan is not for its target";
+
+/// How a platform runs a language; empty where it does not.
+type How = fn(&Platform) -> &str;
+
+/// Languages that not all platforms run.
+const LANGUAGES: [(&str, How); 2] = [("R", |platform| &platform.r), ("Python", |platform| &platform.python)];
 
 /// Weighs. Nothing is recommended where nothing was found.
 pub fn advise(plan: &Plan, index: &RuleIndex, answers: &Answers) -> Advice {
     let criteria = &index.ruleset().criteria;
     let seen = Seen::new(plan, index);
     let holding = seen.holding(answers);
-    let platforms = ranked(&seen, answers, &holding.iter().collect::<Vec<_>>());
+    let all: Vec<&Holding> = holding.iter().collect();
+    let near = index.ruleset().weights.near;
+    let mut platforms = ranked(&seen, answers, &all);
     let recommended = best(&platforms, plan);
-    let rivals = if recommended.is_some() { rivals::rivals(&platforms, leaders(&platforms)) } else { Vec::new() };
+    let together = together::together(&seen, answers, &all, &platforms);
+    platforms.sort_by_key(|platform| together.iter().all(|part| part.platform != platform.id));
+    let rivals = if recommended.is_some() { rivals::rivals(&platforms, leaders(&platforms, near)) } else { Vec::new() };
     let is_open = |criterion: &&Criterion| criterion.question.is_some() && !answers.said.contains_key(&criterion.id);
     let mut would_change = Vec::new();
     for criterion in criteria.iter().filter(is_open) {
@@ -122,7 +133,7 @@ pub fn advise(plan: &Plan, index: &RuleIndex, answers: &Answers) -> Advice {
         }
     }
     let open = criteria.iter().filter(is_open).map(|criterion| (criterion.id.clone(), criterion.question.clone().unwrap_or_default())).collect();
-    Advice { platforms, recommended, rivals, would_change, open }
+    Advice { platforms, recommended, together, near, rivals, would_change, open }
 }
 
 fn best(platforms: &[PlatformAdvice], plan: &Plan) -> Option<String> {
@@ -134,29 +145,30 @@ fn ranked(seen: &Seen, answers: &Answers, holding: &[&Holding]) -> Vec<PlatformA
     let moves = seen.index.ruleset().platforms.iter().filter(|platform| platform.target.is_some());
     let mut platforms: Vec<_> = moves.map(|platform| advice(seen, platform, answers, holding)).collect();
     platforms.sort_by(|a, b| rank(a).cmp(&rank(b)));
-    let near: BTreeSet<String> = platforms.iter().filter(|platform| is_near(platform, &platforms)).map(|platform| platform.id.clone()).collect();
-    platforms.sort_by_key(|platform| !near.contains(&platform.id));
-    let leaders = near.len();
+    let near = seen.index.ruleset().weights.near;
+    let equal: BTreeSet<String> =
+        platforms.iter().filter(|platform| is_near(platform, &platforms, near)).map(|platform| platform.id.clone()).collect();
+    platforms.sort_by_key(|platform| !equal.contains(&platform.id));
     let among_equals = |platform: &PlatformAdvice| {
         let (_, fit, _, effort, ends, _) = rank(platform);
         (effort, ends, fit)
     };
-    platforms[..leaders].sort_by_key(among_equals);
+    platforms[..equal.len()].sort_by_key(among_equals);
     platforms
 }
 
 /// How many of the first ones count as equal: among them the least work goes first, and then the longest life.
-fn leaders(platforms: &[PlatformAdvice]) -> usize {
-    platforms.iter().take_while(|platform| is_near(platform, platforms)).count()
+fn leaders(platforms: &[PlatformAdvice], near: i32) -> usize {
+    platforms.iter().take_while(|platform| is_near(platform, platforms, near)).count()
 }
 
 /// Whether it fits nearly as well as the best of all, or as the best on its own target where that one does: what speaks for another target does not
 /// tell the versions of one product apart.
-fn is_near(platform: &PlatformAdvice, platforms: &[PlatformAdvice]) -> bool {
+fn is_near(platform: &PlatformAdvice, platforms: &[PlatformAdvice], near: i32) -> bool {
     let can_be = || platforms.iter().filter(|platform| platform.excluded.is_empty());
     let best = can_be().map(|platform| platform.fit).max().unwrap_or(0);
     let of_target = can_be().filter(|other| other.on == platform.on).map(|other| other.fit).max().unwrap_or(0);
-    platform.excluded.is_empty() && platform.fit > 0 && of_target >= best - NEAR && platform.fit >= of_target - NEAR
+    platform.excluded.is_empty() && platform.fit > 0 && of_target >= best - near && platform.fit >= of_target - near
 }
 
 /// Those that can be chosen first; then by fit, readiness, effort, and how long they live.
@@ -172,7 +184,7 @@ fn advice(seen: &Seen, platform: &Platform, answers: &Answers, holding: &[&Holdi
     let mut evidence: Vec<Reason> = holding.iter().flat_map(|holding| reasons(holding, platform)).collect();
     if answers.have.contains(&platform.id) {
         let (criterion, title, why) = ("have".to_owned(), "it is there already".to_owned(), "nothing new to set up".to_owned());
-        evidence.push(Reason { criterion, title, fit: Some(HAVE), why, count: 0, places: Vec::new() });
+        evidence.push(Reason { criterion, title, fit: Some(index.ruleset().weights.have), why, count: 0, places: Vec::new() });
     }
     evidence.extend(life::life(index, platform, facts.as_of));
     let is_retired = platform.status_on(facts.as_of) == Status::Retired;
@@ -218,9 +230,9 @@ fn reasons(holding: &Holding, platform: &Platform) -> Vec<Reason> {
 }
 
 /// The languages of the code that the platform does not run.
-fn unrun(languages: &BTreeSet<&str>, platform: &Platform) -> Vec<String> {
-    let runs = [("R", &platform.r), ("Python", &platform.python)];
-    runs.into_iter().filter(|(name, how)| how.is_empty() && languages.contains(name)).map(|(name, _)| format!("it does not run {name}")).collect()
+fn unrun(languages: &BTreeMap<&str, u64>, platform: &Platform) -> Vec<String> {
+    let is_unrun = |(name, how): &(&str, How)| languages.contains_key(name) && how(platform).is_empty();
+    LANGUAGES.into_iter().filter(is_unrun).map(|(name, _)| format!("it does not run {name}")).collect()
 }
 
 /// What it adds to the findings that count, after the packages that it is about where it is not about all.

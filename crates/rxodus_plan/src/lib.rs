@@ -27,7 +27,7 @@ mod why;
 
 use rayon::prelude::*;
 
-pub use advise::{Advice, Answers, Difference, PlatformAdvice, Reason, Rival, advise};
+pub use advise::{Advice, Answers, Difference, ForLanguage, PlatformAdvice, Reason, Rival, advise};
 pub use baseline::{Baseline, Comparison, Gone, State};
 pub use compare::{PlanComparison, TargetComparison, compare};
 pub use data_sets::NamedData;

@@ -53,7 +53,7 @@ pub use sarif::{Pipeline, Provenance, SarifProfile, SarifStyle, write_sarif};
 pub use severity::{Policy, Severity, SeverityRule, rule_is_known};
 pub use suggest::{rules_of_name, suggest, suggest_platforms, suggest_targets};
 pub use text::write_text;
-pub use words::count;
+pub use words::{count, verb};
 
 use jiff::civil::Date;
 use rxodus_plan::Team;

@@ -19,11 +19,11 @@ mod text;
 pub(crate) mod toy;
 mod xlsx;
 
-pub use advice::{write_advice, write_advice_json};
+pub use advice::write_advice;
 pub use compare::write_plan_comparison;
 pub use coverage::not_seen;
 pub use csv::write_plan_csv;
-pub use document::{PlanError, plan_schema, read_plan_json, write_plan_json};
+pub use document::{PlanError, plan_schema, read_plan_json, write_advice_json, write_plan_json};
 pub use explain::write_plan_explain;
 pub use history::write_plan_history;
 pub use html::write_plan_html;

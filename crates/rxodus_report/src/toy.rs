@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use rxodus_rules::{
     ArgumentFate, ArgumentMap, Change, Condition, Confidence, Equivalent, Flow, Formal, Kind, Language, Package, RuleId, RuleIndex, Ruleset, Symbol,
-    Target, TargetId, Trap, TrapCondition, TrapSeverity,
+    Target, TargetId, Trap, TrapCondition, TrapSeverity, Weights,
 };
 use rxodus_scan::{Coverage, FileId, Finding, Given, KindCount, MatchedArgument, Origin, Report, Use};
 use rxodus_source::{Container, FileKind, SourceFile, Span};
@@ -142,6 +142,7 @@ fn ruleset() -> Ruleset {
         platforms: Vec::new(),
         verified: Vec::new(),
         criteria: Vec::new(),
+        weights: Weights::default(),
     }
 }
 

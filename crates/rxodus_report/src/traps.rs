@@ -5,7 +5,12 @@ use rxodus_scan::Finding;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{Context, escape::escape, text::footer::paragraph, words::list};
+use crate::{
+    Context,
+    escape::escape,
+    text::footer::paragraph,
+    words::{list, verb},
+};
 
 /// A change of meaning that the arguments of the call show, or their absence.
 #[derive(Serialize, JsonSchema)]
@@ -34,14 +39,14 @@ pub(crate) fn told(trap: &Trap) -> String {
 /// What shows it, after "where".
 pub(crate) fn shown_by(when: &TrapCondition) -> String {
     let names = |formals: &[String]| list(&formals.iter().map(|formal| format!("`{}`", escape(formal))).collect::<Vec<_>>(), "and");
-    let verb = |formals: &[String]| if formals.len() == 1 { "is" } else { "are" };
+    let are = |formals: &[String]| verb(formals.len() as u64, "is", "are");
     let mut parts = Vec::new();
     let present = &when.circumstances.present;
     if !present.is_empty() {
-        parts.push(format!("{} {} given", names(present), verb(present)));
+        parts.push(format!("{} {} given", names(present), are(present)));
     }
     if !when.absent.is_empty() {
-        parts.push(format!("{} {} not given", names(&when.absent), verb(&when.absent)));
+        parts.push(format!("{} {} not given", names(&when.absent), are(&when.absent)));
     }
     if let Some((formal, values)) = &when.value {
         let values: Vec<_> = values.iter().map(|value| escape(value)).collect();

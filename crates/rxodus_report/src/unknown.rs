@@ -9,7 +9,7 @@ use crate::{
     Context,
     escape::escape,
     text::footer::paragraph,
-    words::{count, list},
+    words::{count, list, verb},
 };
 
 /// Why an argument is unknown.
@@ -100,14 +100,12 @@ pub(crate) fn sentences(context: &Context, finding: &Finding) -> Vec<String> {
         }
     }
     if !taken.is_empty() {
-        let are = if taken.len() == 1 { "is" } else { "are" };
-        let text =
-            format!("{} {are} no argument of `{symbol}`, whose `{}` takes any name: look for a mistake in the call", list(&taken, "and"), escape(by));
-        told.push(text);
+        let (names, are) = (list(&taken, "and"), verb(taken.len() as u64, "is", "are"));
+        told.push(format!("{names} {are} no argument of `{symbol}`, whose `{}` takes any name: look for a mistake in the call", escape(by)));
     }
     if !lost.is_empty() {
-        let verb = if lost.len() == 1 { "fits" } else { "fit" };
-        told.push(format!("{} {verb} no argument of `{symbol}`: look for a mistake in the call", lost.join(", ")));
+        let fit = verb(lost.len() as u64, "fits", "fit");
+        told.push(format!("{} {fit} no argument of `{symbol}`: look for a mistake in the call", lost.join(", ")));
     }
     told
 }

@@ -48,8 +48,13 @@ pub(crate) fn skipped_reason(reason: SkippedReason) -> &'static str {
 }
 
 /// Which part of the files a report is on.
+pub(crate) fn part_in_words(part: Part) -> String {
+    format!("part {} of {}", part.number, part.of)
+}
+
+/// What a look at a part of the files leaves out.
 pub(crate) fn only_part(part: Part) -> String {
-    format!("part {} of {}: findings in files of the other parts are not in this report", part.number, part.of)
+    format!("{}: findings in files of the other parts are not in this report", part_in_words(part))
 }
 
 /// What a look at changed lines alone leaves out.

@@ -20,7 +20,7 @@ pub(crate) fn thousands(number: u64) -> String {
 }
 
 /// The form of a verb that goes with so many.
-pub(crate) fn verb<'w>(number: u64, one: &'w str, several: &'w str) -> &'w str {
+pub fn verb<'w>(number: u64, one: &'w str, several: &'w str) -> &'w str {
     if number == 1 { one } else { several }
 }
 

@@ -4,6 +4,19 @@ use jiff::civil::Date;
 
 use crate::Confidence;
 
+/// What is weighed beside the criteria, and when the sums count as equal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Weights {
+    /// Fits that differ by no more are nearly the same.
+    pub near: i32,
+    /// What a platform gets that is there already, from 2 to -2 as all fits.
+    pub have: i8,
+    /// What one gets that its makers gave up, though no end is announced.
+    pub given_up: i8,
+    /// What one gets whose support ends within so many years, the fewest first.
+    pub ends: Vec<(i16, i8)>,
+}
+
 /// One reason to choose among platforms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {

@@ -19,7 +19,7 @@ mod toy;
 mod trap;
 mod wire;
 
-pub use advice::{Criterion, Evidence, Fit};
+pub use advice::{Criterion, Evidence, Fit, Weights};
 pub use audit::{Audit, Doubt, Doubtful, audit};
 pub use effort::{ConfidenceSpread, Effort, EffortClass, EffortExample, EffortPoints, EffortPrice, EffortSpread, FixedCost, FixedEach, OriginSpread};
 pub use flow::{Circumstances, ContextKind, DataKind, Flow};

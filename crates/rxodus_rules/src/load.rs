@@ -82,6 +82,6 @@ pub fn load(files: &[RuleFile]) -> Result<Ruleset, Vec<RuleError>> {
         platforms::read(file, &platforms::Known { targets: &targets, packages: &packages }, &mut known, &mut faults);
     }
     let of = advice::Known { packages: &packages, platforms: &known, flow: &flow };
-    let criteria = tree.advice.map_or_else(Vec::new, |file| advice::read(file, &of, &mut faults));
-    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known, criteria, verified })
+    let (weights, criteria) = tree.advice.map_or_else(Default::default, |file| advice::read(file, &of, &mut faults));
+    faults.result(files, Ruleset { targets, packages, homonyms, effort, flow, platforms: known, criteria, weights, verified })
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Criterion, Effort, Flow, Pattern, Platform, Stray, Trap};
+use crate::{Criterion, Effort, Flow, Pattern, Platform, Stray, Trap, Weights};
 
 /// Everything that is known: what is retired, and what it becomes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Ruleset {
     pub platforms: Vec<Platform>,
     /// What speaks for platforms and against them, in the order of the file.
     pub criteria: Vec<Criterion>,
+    /// What is weighed beside them.
+    pub weights: Weights,
     /// Calls that were found to exist.
     pub verified: Vec<Verified>,
 }

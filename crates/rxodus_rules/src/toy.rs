@@ -314,6 +314,40 @@ checked    = 2026-11-22
 confidence = "low"
 "#;
 
+pub(crate) const ADVICE: &str = r#"
+[page]
+source  = ["https://example.org/moving"]
+checked = 2026-11-22
+
+[page.bullets]
+attic = 1
+
+[weights]
+near     = 3
+have     = 2
+given-up = -1
+ends     = [{ years = 3, fit = -2 }, { years = 5, fit = -1 }]
+
+[[criterion]]
+id         = "dust"
+title      = "old toys are played with"
+bullets    = ["attic-1"]
+rules      = ["toybox/*"]
+source     = ["https://example.org/dust"]
+checked    = 2026-11-22
+confidence = "high"
+
+[[criterion.fit]]
+platforms = ["attic"]
+fit       = 1
+why       = "nobody hears them there"
+
+[[criterion.fit]]
+platforms = ["playroom"]
+fit       = "excludes"
+why       = "somebody sleeps there"
+"#;
+
 /// The toy ruleset as files.
 pub(crate) fn files() -> Vec<RuleFile> {
     [
@@ -327,6 +361,7 @@ pub(crate) fn files() -> Vec<RuleFile> {
         ("flow.toml", FLOW),
         ("platforms.toml", PLATFORMS),
         ("verified.toml", VERIFIED),
+        ("advice.toml", ADVICE),
         ("Text/toytext/package.toml", FAMILY),
         ("Text/toytext/patterns.toml", PATTERNS),
         ("Text/toytext/on/near.toml", SHELF_NEAR),

@@ -16,8 +16,8 @@ mod traps;
 use crate::Ruleset;
 use rows::WireRuleset;
 
-/// Starts every packed ruleset: a name, and the version of the form. The version goes up with every change of [`rows`] and [`effort`].
-const HEADER: &[u8; 8] = b"rxrules6";
+/// Starts every packed ruleset: a name, and the version of the form. The version goes up with every change of the rows, here and in the files below.
+const HEADER: &[u8; 8] = b"rxrules7";
 
 /// Why bytes are no packed ruleset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -139,6 +139,11 @@ impl SkippedReason {
 }
 
 impl Coverage {
+    /// Whether there was something to read, and nothing of it could be read.
+    pub fn is_blind(&self) -> bool {
+        self.files.is_empty() && !self.unread.is_empty()
+    }
+
     pub(crate) fn unread(&mut self, path: String, reason: String) {
         self.unread.push(Unread { path, reason });
     }

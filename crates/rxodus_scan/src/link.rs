@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_rules::{Language, RuleId, RuleIndex};
-use rxodus_source::Language as SourceLanguage;
+use rxodus_source::{FileKind, Language as SourceLanguage, SourceFile, TextKind};
 use rxodus_syntax::{Attach, AttachKind, Parsed, ScopeId, Value};
 
 use crate::{
@@ -148,7 +148,7 @@ impl<'a> Project<'a> {
         for code in unit.codes.iter().filter(|code| code.session == Session::FILE && !code.chunk.unknown.recovered) {
             for attach in &code.parsed.attaches {
                 match attach.kind {
-                    AttachKind::Attach => self.attach(&unit.file.path, attach.module.name, AttachedBy::linked(file, attach.module.span), index),
+                    AttachKind::Attach => self.attach(unit.file, attach.module.name, AttachedBy::linked(file, attach.module.span), index),
                     AttachKind::ImportFrom => self.import(attach, file, index),
                     AttachKind::Load | AttachKind::Import | AttachKind::Declare => {}
                 }
@@ -166,12 +166,12 @@ impl<'a> Project<'a> {
         }
     }
 
-    fn attach(&mut self, path: &'a str, name: &str, by: AttachedBy, index: &'a RuleIndex) {
+    fn attach(&mut self, file: &'a SourceFile, name: &str, by: AttachedBy, index: &'a RuleIndex) {
         if let Some(package) = index.module(Language::R, name) {
-            if holds_for_all(path) {
+            if holds_for_all(file) {
                 self.everywhere.entry(package).or_insert(by);
             }
-            self.places.entry(package).or_default().push((path, AttachedBy { is_linked: false, ..by }));
+            self.places.entry(package).or_default().push((&file.path, AttachedBy { is_linked: false, ..by }));
             self.attached.entry(by.file).or_default().push((package, by));
         }
         if let Some(homonym) = index.ruleset().homonyms.iter().find(|homonym| homonym.package == name) {
@@ -197,11 +197,14 @@ impl<'a> Project<'a> {
     /// For each package that the project attaches, the place that is nearest to a file: in a file that it runs, then in one that runs it,
     /// then in what holds for all files, then in the first one of the nearest folder.
     pub(crate) fn nearest(&self, file: FileId, path: &str) -> FxHashMap<RuleId, AttachedBy> {
-        let mut nearest: FxHashMap<RuleId, AttachedBy> = FxHashMap::default();
-        let near = if self.places.is_empty() { Vec::new() } else { self.graph.nearest(file) };
-        for (package, by) in
-            near.iter().filter_map(|file| self.attached.get(file)).flatten().map(|(package, by)| (package, by)).chain(&self.everywhere)
-        {
+        let mut nearest = FxHashMap::default();
+        if self.places.is_empty() {
+            return nearest;
+        }
+        for (package, by) in self.graph.nearest(file).iter().filter_map(|file| self.attached.get(file)).flatten() {
+            nearest.entry(*package).or_insert(*by);
+        }
+        for (package, by) in &self.everywhere {
             nearest.entry(*package).or_insert(*by);
         }
         for (package, places) in &self.places {
@@ -218,19 +221,24 @@ impl<'a> Project<'a> {
     /// What definitions of a function of this name in other files of the project are to a file.
     pub(crate) fn defines(&self, name: &str, file: FileId) -> Defined {
         let Some(files) = self.definitions.get(name) else { return Defined::Nowhere };
-        let one = |(definer, conditional): &(FileId, bool)| match () {
-            () if !conditional && (self.is_package || (*definer != file && self.graph.surely_sees(file, *definer))) => Defined::Surely,
-            () if *definer != file && (self.is_package || self.graph.sees(file, *definer)) => Defined::Maybe,
-            () => Defined::Apart,
+        let one = |(definer, conditional): &(FileId, bool)| {
+            let is_other = *definer != file;
+            if !conditional && (self.is_package || (is_other && self.graph.surely_sees(file, *definer))) {
+                Defined::Surely
+            } else if is_other && (self.is_package || self.graph.sees(file, *definer)) {
+                Defined::Maybe
+            } else {
+                Defined::Apart
+            }
         };
         files.iter().map(one).max().unwrap_or(Defined::Nowhere)
     }
 }
 
 /// Whether what a file attaches is attached wherever code of its project runs.
-fn holds_for_all(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    matches!(name, "NAMESPACE" | "DESCRIPTION" | ".Rprofile")
+fn holds_for_all(file: &SourceFile) -> bool {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    matches!(file.kind, FileKind::Text(TextKind::Description | TextKind::Namespace)) || FileKind::is_profile(name)
 }
 
 /// Of places in the order of their paths, of which there is one at least, the first one in the folder that is nearest to another path.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rxodus_rules::{RuleId, RuleIndex};
-use rxodus_source::{Chunk, Container, DEEPEST, SourceFile};
+use rxodus_source::{Chunk, Container, DEEPEST, Include, SourceFile};
 use rxodus_syntax::{LinkKind, Parsed, Parser, ScopeId};
 
 use crate::{
@@ -94,9 +94,9 @@ impl<'a> Unit<'a> {
     pub(crate) fn parse(parser: &mut Parser, item: &'a Item, index: &RuleIndex) -> Self {
         let file = &item.file;
         let codes = file.chunks.iter().zip(roots(&file.chunks)).map(|(chunk, root)| Code::of_file(root, chunk, parser.parse(file, chunk))).collect();
-        let include = |rxodus_source::Include { path, at }: &_| {
+        let include = |Include { path, at }: &Include| {
             let at = file.span(*at..*at).start;
-            Link { kind: LinkKind::Shared, path: String::clone(path), is_tail: false, at, is_conditional: false }
+            Link { kind: LinkKind::Shared, path: path.clone(), is_tail: false, at, is_conditional: false }
         };
         let links = file.includes.iter().map(include).collect();
         let mut unit = Self { file, location: &item.location, wanted: item.wanted, codes, links };

@@ -15,10 +15,11 @@ pub struct Aside {
     pub is_comment: bool,
 }
 
-/// How such a comment begins, behind blanks, in whatever case.
+/// How a comment to this tool begins, behind blanks, in whatever case.
 pub(crate) const NAME: &str = "rxodus:";
 
-/// Whether a comment without its marks speaks to this tool.
-pub(crate) fn is_own(comment: &str) -> bool {
-    comment.trim_start().get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME))
+/// What a comment without its marks says to this tool; absent where it speaks to somebody else.
+pub fn to_this_tool(comment: &str) -> Option<&str> {
+    let (name, said) = comment.trim().split_at_checked(NAME.len())?;
+    name.eq_ignore_ascii_case(NAME).then(|| said.trim_start())
 }

@@ -103,6 +103,16 @@ pub enum Body {
     },
 }
 
+impl Body {
+    /// The code that was unescaped; absent where it stands in the file as it is.
+    pub fn unescaped(&self) -> Option<&str> {
+        match self {
+            Self::Ranges(_) => None,
+            Self::Text { text, .. } => Some(text),
+        }
+    }
+}
+
 impl Container {
     /// The name in reports and JSON.
     pub fn name(self) -> &'static str {

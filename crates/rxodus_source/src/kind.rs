@@ -103,8 +103,7 @@ impl FileKind {
 
     /// The kind of a file of this name; `None` for a file that nothing here reads.
     pub fn of_name(name: &str) -> Option<Self> {
-        let hidden_r = [".Rprofile", "Rprofile", "Rprofile.site"];
-        if hidden_r.contains(&name) {
+        if Self::is_profile(name) {
             return Some(Self::R);
         }
         if let Some(kind) = TextKind::of_name(name) {
@@ -112,6 +111,11 @@ impl FileKind {
         }
         let (_, extension) = name.rsplit_once('.')?;
         Self::ALL.into_iter().find(|kind| kind.extensions().iter().any(|known| known.eq_ignore_ascii_case(extension)))
+    }
+
+    /// Whether R runs a file of this name at the start of each session.
+    pub fn is_profile(name: &str) -> bool {
+        [".Rprofile", "Rprofile", "Rprofile.site"].contains(&name)
     }
 
     /// The kind of a file without an extension, by the interpreter that its first line names; `None` where it names none.

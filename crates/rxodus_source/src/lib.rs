@@ -26,7 +26,7 @@ mod text_kind;
 pub mod tsql;
 mod xml;
 
-pub use aside::Aside;
+pub use aside::{Aside, to_this_tool};
 pub use chunk::{Body, Cell, Chunk, Container, Language, Unknown};
 pub use decode::Encoding;
 pub use joined::Joined;

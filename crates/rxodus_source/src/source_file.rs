@@ -30,6 +30,8 @@ pub struct SourceFile {
     /// The code in strings of the code, level by level, as far as anybody looked for it.
     embedded: [OnceLock<Vec<Chunk>>; DEEPEST],
     lines: LineIndex,
+    /// Those of the unescaped code of each chunk, once anybody asks for them.
+    lines_of_chunks: OnceLock<Vec<LineIndex>>,
     map: OffsetMap,
 }
 
@@ -90,6 +92,7 @@ impl SourceFile {
             asides,
             embedded: Default::default(),
             lines,
+            lines_of_chunks: OnceLock::new(),
             map: decoded.map,
         })
     }
@@ -136,10 +139,7 @@ impl SourceFile {
 
     /// The text whose bytes a chunk counts: the file's decoded text, unless the chunk has a text of its own.
     pub fn text_in<'a>(&'a self, chunk: &'a Chunk) -> &'a str {
-        match &chunk.body {
-            Body::Ranges(_) => &self.text,
-            Body::Text { text, .. } => text,
-        }
+        chunk.body.unescaped().unwrap_or(&self.text)
     }
 
     /// The raw bytes of a range of the text of a chunk: of the file's decoded text, unless the chunk has a text of its own.
@@ -168,18 +168,25 @@ impl SourceFile {
             return raw;
         }
         let embedded = self.embedded.iter().rev().filter_map(OnceLock::get).flatten();
-        let found = embedded.chain(&self.chunks).filter(|chunk| matches!(chunk.body, Body::Text { .. })).find_map(|chunk| self.code_in(chunk, span));
+        let found = embedded.chain(&self.chunks).filter(|chunk| chunk.body.unescaped().is_some()).find_map(|chunk| self.code_in(chunk, span));
         found.filter(|(text, range)| !text.is_empty() && !range.is_empty()).and_then(|(text, range)| text.get(range)).unwrap_or(raw)
     }
 
     /// The unescaped code of a chunk, or of the next ones of its cell, and the bytes of a span in it; `None` where that code stands in the
     /// file as it is, or the span elsewhere.
     pub fn code_at(&self, chunk: u32, span: Span) -> Option<(&str, Range<usize>)> {
-        let chunks = self.chunks.get(chunk as usize..)?;
+        let (at, range) = self.unescaped_at(chunk, span)?;
+        Some((self.text_in(&self.chunks[at]), range))
+    }
+
+    /// The same with the chunk in place of its code.
+    fn unescaped_at(&self, chunk: u32, span: Span) -> Option<(usize, Range<usize>)> {
+        let first = chunk as usize;
+        let chunks = self.chunks.get(first..)?;
         let cell = chunks.first()?.cell.as_ref();
-        let of_cell = chunks.iter().enumerate().take_while(|(at, chunk)| *at == 0 || (cell.is_some() && chunk.cell.as_ref() == cell));
-        let unescaped = of_cell.map(|(_, chunk)| chunk).filter(|chunk| matches!(chunk.body, Body::Text { .. }));
-        unescaped.filter_map(|chunk| self.code_in(chunk, span)).find(|(text, range)| !text.is_empty() && !range.is_empty())
+        let of_cell = (first..).zip(chunks).take_while(|(at, chunk)| *at == first || (cell.is_some() && chunk.cell.as_ref() == cell));
+        let unescaped = of_cell.filter(|(_, chunk)| chunk.body.unescaped().is_some_and(|text| !text.is_empty()));
+        unescaped.filter_map(|(at, chunk)| Some((at, self.code_in(chunk, span)?.1))).find(|(_, range)| !range.is_empty())
     }
 
     /// The code of a chunk, and the bytes of a span in it; `None` where the span stands elsewhere, or is no code of this chunk.
@@ -193,8 +200,15 @@ impl SourceFile {
 
     /// Line and column of a span in the code of its cell; `None` where it stands in no cell.
     pub fn position_in_cell(&self, chunk: u32, span: Span) -> Option<Position> {
-        let (text, range) = self.code_at(chunk, span)?;
-        Some(LineIndex::new(text).position(range.start, text))
+        let (at, range) = self.unescaped_at(chunk, span)?;
+        self.position_in_chunk(at, range.start)
+    }
+
+    /// Line and column of a byte of the unescaped code of a chunk; `None` where that stands in the file as it is.
+    fn position_in_chunk(&self, chunk: usize, at: usize) -> Option<Position> {
+        let lines = |chunk: &Chunk| LineIndex::new(chunk.body.unescaped().unwrap_or_default());
+        let all = self.lines_of_chunks.get_or_init(|| self.chunks.iter().map(lines).collect());
+        Some(all[chunk].position(at, self.chunks[chunk].body.unescaped()?))
     }
 
     /// The cell of a notebook in which a byte of the raw file stands, and the line there, from 1; `None` where cells stand in the file as they are.
@@ -204,10 +218,9 @@ impl SourceFile {
             Body::Text { map, .. } => map.raw_start(0) <= at,
             Body::Ranges(ranges) => ranges.first().is_none_or(|range| range.start <= at),
         };
-        let chunk = self.chunks[..self.chunks.partition_point(starts_before)].last()?;
-        let Body::Text { text, map } = &chunk.body else { return None };
-        let line = LineIndex::new(text).line_of(map.cooked(at)) as u32 + 1;
-        chunk.cell.as_ref().map(|cell| (cell.number, line))
+        let index = self.chunks.partition_point(starts_before).checked_sub(1)?;
+        let Chunk { body: Body::Text { map, .. }, cell: Some(cell), .. } = &self.chunks[index] else { return None };
+        Some((cell.number, self.position_in_chunk(index, map.cooked(at))?.line))
     }
 
     /// Line and column of a byte of the raw file.

@@ -30,6 +30,7 @@ pub(super) fn browser(_: &Ruleset) -> anyhow::Result<Outcome> {
         ("project", PathBuf::from(PROJECT), false),
         ("fixtures", PathBuf::from("fixtures"), false),
         ("empty", empty()?, false),
+        ("languages", languages()?, false),
         ("hostile", hostile()?, false),
         ("large", large()?, true),
     ] {
@@ -83,6 +84,15 @@ fn folder(name: &str) -> anyhow::Result<PathBuf> {
 fn empty() -> anyhow::Result<PathBuf> {
     let folder = folder("empty")?;
     fs::write(folder.join("a.R"), "x <- 1\n")?;
+    Ok(folder)
+}
+
+/// Two languages, of which no platform of the target runs both.
+fn languages() -> anyhow::Result<PathBuf> {
+    let folder = folder("languages")?;
+    fs::write(folder.join("rxodus.toml"), "target = \"oss\"\n")?;
+    fs::write(folder.join("fit.R"), "library(RevoScaleR)\nrxLinMod(y ~ x, data = d)\n")?;
+    fs::write(folder.join("score.py"), "from revoscalepy import rx_predict\nrx_predict(model, data)\n")?;
     Ok(folder)
 }
 

@@ -80,6 +80,6 @@ fn write(folder: &Path, path: &str, symbol: &str, entry: &str) -> anyhow::Result
     let above = file.parent().unwrap_or(folder);
     fs::create_dir_all(above).with_context(|| format!("cannot make `{}`", above.display()))?;
     output::write(Some(&file), |out| out.write_all(text.as_bytes()))?;
-    println!("wrote {}: say what is blank there, then run `rxodus rules check {}`", file.display(), folder.display());
+    output::line(&format!("wrote {}: say what is blank there, then run `rxodus rules check {}`", file.display(), folder.display()))?;
     Ok(())
 }

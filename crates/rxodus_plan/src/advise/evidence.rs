@@ -12,13 +12,14 @@ use crate::{Facts, FindingFacts, Plan, RuleFacts};
 const MOST_PLACES: usize = 5;
 
 /// What the findings show, whatever anybody answers: found once, weighed often.
+#[derive(Clone)]
 pub(super) struct Seen<'a> {
     pub(super) plan: &'a Plan,
     pub(super) index: &'a RuleIndex,
     /// The criteria of which there is evidence, by id.
     shown: BTreeMap<&'a str, Holding<'a>>,
-    /// The languages of the code.
-    pub(super) languages: BTreeSet<&'a str>,
+    /// The languages of the code, each with its findings.
+    pub(super) languages: BTreeMap<&'a str, u64>,
     /// The rules that are met.
     pub(super) rules: Vec<RuleId>,
     /// By target, the rules for which there is nothing, with their findings.
@@ -30,15 +31,24 @@ impl<'a> Seen<'a> {
         let facts = &plan.facts;
         let counted = || facts.findings.iter().filter(|finding| finding.counts());
         let rules: BTreeSet<u32> = counted().map(|finding| finding.rule).collect();
+        let mut languages = BTreeMap::new();
+        for language in counted().filter_map(|finding| finding.language.as_deref()) {
+            *languages.entry(language).or_default() += 1;
+        }
         let shown = index.ruleset().criteria.par_iter().filter_map(|criterion| Some((criterion.id.as_str(), shows(facts, criterion)?)));
         Self {
             plan,
             index,
             shown: shown.collect::<Vec<_>>().into_iter().collect(),
-            languages: counted().filter_map(|finding| finding.language.as_deref()).collect(),
+            languages,
             rules: rules.iter().filter_map(|rule| rule_of(index, &facts.rules[*rule as usize])).collect(),
             blockers: (0..facts.targets.len()).map(|target| blockers(facts, target)).collect(),
         }
+    }
+
+    /// The same as if all of the code were in this language.
+    pub(super) fn in_language(&self, language: &'a str, findings: u64) -> Self {
+        Self { languages: BTreeMap::from([(language, findings)]), ..self.clone() }
     }
 
     /// The criteria that hold, in their order: by evidence, or by what somebody answered.

@@ -7,18 +7,16 @@ use super::Reason;
 
 /// The id that stands in the place of a criterion.
 const LIFE: &str = "life-cycle";
-/// Support of fewer years is bad.
-const BAD: i16 = 3;
-/// Support of fewer years is poor.
-const POOR: i16 = 5;
 
 /// What speaks against a platform by its age; of retired ones nothing more is to be said.
 pub(super) fn life(index: &RuleIndex, platform: &Platform, day: Date) -> Option<Reason> {
-    let (title, fit) = match (platform.status_on(day), platform.ends) {
-        (Status::Retired, _) => return None,
-        (_, Some(end)) if platform.ends_soon(day) => (format!("support ends within a year, on {end}"), None),
-        (_, Some(end)) if ends_within(POOR, end, day) => (format!("support ends on {end}"), Some(if ends_within(BAD, end, day) { -2 } else { -1 })),
-        (Status::Deprecated, _) => ("its makers gave it up, though no end is announced".to_owned(), Some(-1)),
+    let weights = &index.ruleset().weights;
+    let by_end = platform.ends.and_then(|end| weights.ends.iter().find(|(years, _)| ends_within(*years, end, day)).map(|(_, fit)| (end, *fit)));
+    let (title, fit) = match (platform.status_on(day), platform.ends, by_end) {
+        (Status::Retired, ..) => return None,
+        (_, Some(end), _) if platform.ends_soon(day) => (format!("support ends within a year, on {end}"), None),
+        (_, _, Some((end, fit))) => (format!("support ends on {end}"), Some(fit)),
+        (Status::Deprecated, ..) => ("its makers gave it up, though no end is announced".to_owned(), Some(weights.given_up)),
         _ => return None,
     };
     Some(Reason { criterion: LIFE.to_owned(), title, fit, why: next(index, platform), count: 0, places: Vec::new() })

@@ -1,5 +1,6 @@
 //! The plan that other programs rely on, and that this one reads back: `rxodus.plan/1`. Later versions add fields; none changes its meaning.
 
+mod advice;
 mod basis;
 mod coverage;
 mod finding;
@@ -16,8 +17,9 @@ use rxodus_plan::{LEFT_OUT, Plan};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::advice::{AdviceOut, advice_out};
 use crate::{json_text::write_value, tool::Tool};
+pub use advice::write_advice_json;
+use advice::{AdviceOut, advice_out};
 use basis::{BasisOut, PlatformOut, basis_out, platform_out};
 use coverage::{CoverageOut, FileOut, RepositoryOut, coverage_out, file_out, repository_out};
 use finding::{FindingOut, finding_out};

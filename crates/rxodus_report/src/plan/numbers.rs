@@ -16,7 +16,12 @@ pub(crate) fn points_range(estimate: Estimate) -> String {
 
 /// `2.1 (1.3-5.2)`: hours; the low end rounded down, the high one up.
 pub(crate) fn hours_range(minutes: Minutes) -> String {
-    range(points((minutes.likely + 3) / 6), &points(minutes.low / 6), &points(minutes.high.div_ceil(6)))
+    range(in_hours(minutes.likely), &points(minutes.low / 6), &points(minutes.high.div_ceil(6)))
+}
+
+/// `2.1`: minutes as hours, rounded.
+pub(crate) fn in_hours(minutes: u64) -> String {
+    points((minutes + 3) / 6)
 }
 
 /// `34.6 %`, rounded down; a dash where there is nothing to share.

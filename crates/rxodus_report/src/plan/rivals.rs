@@ -2,7 +2,7 @@
 
 use rxodus_plan::{Advice, Difference, Plan, PlatformAdvice, Rival, Share};
 
-use super::numbers::{percent, points};
+use super::numbers::{in_hours, percent};
 use crate::words::list;
 
 /// Criteria that are named for a side.
@@ -62,7 +62,7 @@ fn numbers(first: &PlatformAdvice, other: &PlatformAdvice, plan: &Plan) -> Optio
 
 fn hours(platform: &PlatformAdvice, plan: &Plan) -> String {
     let minutes = platform.effort.map(|effort| effort.minutes(plan.facts.profile).likely);
-    minutes.map_or_else(|| "an unknown time".to_owned(), |minutes| format!("{} hours", points((minutes + 3) / 6)))
+    minutes.map_or_else(|| "an unknown time".to_owned(), |minutes| format!("{} hours", in_hours(minutes)))
 }
 
 fn permille(platform: &PlatformAdvice) -> Option<u16> {

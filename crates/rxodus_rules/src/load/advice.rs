@@ -6,13 +6,30 @@ use serde::Deserialize;
 use toml::{Spanned, value::Datetime};
 
 use super::{Faults, RuleFile, entry::ConfidenceName, tables};
-use crate::{Criterion, Evidence, Fit, Flow, Package, Platform, Role};
+use crate::{Criterion, Evidence, Fit, Flow, Package, Platform, Role, Weights};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     page: Page,
+    weights: WeightsTable,
     criterion: Vec<CriterionTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct WeightsTable {
+    near: u8,
+    have: Spanned<i64>,
+    given_up: Spanned<i64>,
+    ends: Vec<Spanned<EndTable>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EndTable {
+    years: u8,
+    fit: Spanned<i64>,
 }
 
 #[derive(Deserialize)]
@@ -70,20 +87,34 @@ pub(super) struct Known<'k> {
     pub(super) flow: &'k Flow,
 }
 
-/// The criteria, in the order of the file.
-pub(super) fn read(file: &RuleFile, known: &Known, faults: &mut Faults) -> Vec<Criterion> {
+/// What is weighed beside the criteria, and the criteria in the order of the file.
+pub(super) fn read(file: &RuleFile, known: &Known, faults: &mut Faults) -> (Weights, Vec<Criterion>) {
     let table: Table = match toml::from_str(&file.text) {
         Ok(table) => table,
         Err(error) => {
             faults.toml(file, &error);
-            return Vec::new();
+            return Default::default();
         }
     };
     tables::sources(file, &table.page.source, faults);
     tables::day(file, &table.page.checked, faults);
     check_once(file, &table.criterion, faults);
     check_bullets(file, &table, faults);
-    table.criterion.into_iter().map(|table| criterion(file, table, known, faults)).collect()
+    let weights = weights(file, &table.weights, faults);
+    (weights, table.criterion.into_iter().map(|table| criterion(file, table, known, faults)).collect())
+}
+
+fn weights(file: &RuleFile, table: &WeightsTable, faults: &mut Faults) -> Weights {
+    for pair in table.ends.windows(2).filter(|pair| pair[0].get_ref().years >= pair[1].get_ref().years) {
+        faults.add(file, pair[1].span(), "it stands after as many years or more", "begin with the fewest years");
+    }
+    let ends = table.ends.iter().map(Spanned::get_ref).map(|end| (i16::from(end.years), points(file, &end.fit, faults)));
+    Weights {
+        ends: ends.collect(),
+        near: table.near.into(),
+        have: points(file, &table.have, faults),
+        given_up: points(file, &table.given_up, faults),
+    }
 }
 
 fn check_once(file: &RuleFile, criteria: &[CriterionTable], faults: &mut Faults) {
@@ -150,14 +181,17 @@ fn criterion(file: &RuleFile, table: CriterionTable, known: &Known, faults: &mut
 
 fn fit(file: &RuleFile, table: FitTable, faults: &mut Faults) -> Fit {
     let fit = match table.fit.get_ref() {
-        toml::Value::Integer(number @ (-2 | -1 | 1 | 2)) => Some(*number as i8),
         toml::Value::String(word) if word == "excludes" => None,
-        _ => {
-            faults.add(file, table.fit.span(), "this is no fit", "write 2, 1, -1, -2 or \"excludes\"");
-            None
-        }
+        value => Some(points(file, &Spanned::new(table.fit.span(), value.as_integer().unwrap_or_default()), faults)),
     };
     Fit { platforms: texts(table.platforms), fit, why: tables::filled(file, "why", &table.why, faults) }
+}
+
+fn points(file: &RuleFile, fit: &Spanned<i64>, faults: &mut Faults) -> i8 {
+    if !matches!(fit.get_ref(), -2 | -1 | 1 | 2) {
+        faults.add(file, fit.span(), "this is no fit", "write 2, 1, -1 or -2; a criterion can say \"excludes\" as well");
+    }
+    *fit.get_ref() as i8
 }
 
 fn check_evidence(file: &RuleFile, table: &CriterionTable, known: &Known, faults: &mut Faults) {

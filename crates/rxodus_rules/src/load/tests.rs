@@ -1,5 +1,6 @@
 //! The toy ruleset loads; one change to a file of it gives exactly one error in that file, at its place.
 
+mod advice;
 mod traps;
 
 use super::*;

@@ -1,10 +1,32 @@
-//! The packed criteria: their rows, and both ways.
+//! The packed criteria and what is weighed beside them: their rows, and both ways.
 
 use serde::{Deserialize, Serialize};
 
 use super::WireError;
 use super::codes::{CONFIDENCES, code, value};
-use crate::{Criterion, Evidence, Fit};
+use crate::{Criterion, Evidence, Fit, Weights};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct WireWeights {
+    near: i32,
+    have: i8,
+    given_up: i8,
+    /// Years, fit.
+    ends: Vec<(i16, i8)>,
+}
+
+impl From<&Weights> for WireWeights {
+    fn from(weights: &Weights) -> Self {
+        Self { near: weights.near, have: weights.have, given_up: weights.given_up, ends: weights.ends.clone() }
+    }
+}
+
+impl WireWeights {
+    /// The weights.
+    pub(super) fn weights(self) -> Weights {
+        Weights { near: self.near, have: self.have, given_up: self.given_up, ends: self.ends }
+    }
+}
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireCriterion {

@@ -15,6 +15,7 @@ impl From<&Ruleset> for WireRuleset {
             platforms: all(&ruleset.platforms),
             verified: ruleset.verified.iter().map(|verified| (verified.library.clone(), verified.names.clone())).collect(),
             criteria: all(&ruleset.criteria),
+            weights: (&ruleset.weights).into(),
         }
     }
 }

@@ -1,6 +1,13 @@
 //! The structs that are written. A change here needs a new version in the header.
 
-use super::{advice::WireCriterion, effort::WireEffort, flow::WireFlow, platform::WirePlatform, strays::WireStray, traps::WireTrap};
+use super::{
+    advice::{WireCriterion, WireWeights},
+    effort::WireEffort,
+    flow::WireFlow,
+    platform::WirePlatform,
+    strays::WireStray,
+    traps::WireTrap,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -14,6 +21,7 @@ pub(super) struct WireRuleset {
     /// Library and calls.
     pub(super) verified: Vec<(String, Vec<String>)>,
     pub(super) criteria: Vec<WireCriterion>,
+    pub(super) weights: WireWeights,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -22,6 +22,7 @@ impl WireRuleset {
             verified: self.verified.into_iter().map(|(library, names)| Verified { library, names }).collect(),
             platforms: self.platforms.into_iter().map(WirePlatform::platform).collect::<Result<_, _>>()?,
             criteria: self.criteria.into_iter().map(WireCriterion::criterion).collect::<Result<_, _>>()?,
+            weights: self.weights.weights(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What a comment such as `# rxodus: ignore[rule] until=2027-03-01 owner=ana reason` asks for.
 
 use jiff::civil::Date;
+use rxodus_source::to_this_tool;
 
 /// What a comment of this tool's own asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,20 +31,20 @@ pub(crate) enum Verb {
 
 const VERBS: [(&str, Verb); 4] = [("ignore-start", Verb::Start), ("ignore-end", Verb::End), ("ignore-file", Verb::File), ("ignore", Verb::Line)];
 
-/// How such a comment begins, in whatever case.
-const NAME: &str = "rxodus:";
-
 /// The directive of a comment; absent where it is no comment of this tool's own, and what is wrong with one that nobody can follow.
 pub(crate) fn directive(comment: &str) -> Option<Result<Directive<'_>, String>> {
-    let text = bare(comment);
-    let (name, rest) = text.split_at_checked(NAME.len())?;
-    name.eq_ignore_ascii_case(NAME).then(|| read(rest.trim()))
+    to_this_tool(bare(comment)).map(read)
 }
 
 /// Without the marks of all languages.
 fn bare(comment: &str) -> &str {
     let text = comment.trim_start_matches(['#', '-', '/', '*', '<', '!', ';', ':', '%']).trim_start();
-    let text = text.strip_prefix("rem ").or_else(|| text.strip_prefix("REM ")).unwrap_or(text).trim();
+    without_end(text.strip_prefix("rem ").or_else(|| text.strip_prefix("REM ")).unwrap_or(text))
+}
+
+/// A comment without the mark that ends it in its line, in any language.
+pub(super) fn without_end(comment: &str) -> &str {
+    let text = comment.trim_end();
     ["*/", "-->", "#>"].into_iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).trim_end()
 }
 

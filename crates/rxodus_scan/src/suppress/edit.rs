@@ -3,7 +3,7 @@
 
 use rxodus_source::{Chunk, Container, Encoding, FileKind, Language, SourceFile, Span};
 
-use super::{SuppressionProblem, SuppressionProblemKind};
+use super::{SuppressionProblem, SuppressionProblemKind, directive::without_end};
 use crate::Finding;
 
 /// A change of the bytes of a file.
@@ -109,7 +109,7 @@ pub fn give_reason(file: &SourceFile, problem: &SuppressionProblem, reason: &str
     }
     let place = file.text_range(problem.span);
     let text = &file.text[place.clone()];
-    let said = ["*/", "-->", "#>"].into_iter().find_map(|end| text.trim_end().strip_suffix(end)).unwrap_or(text).trim_end();
+    let said = without_end(text);
     let chunk = file.chunks.iter().find(|chunk| file.code_in(chunk, problem.span).is_some_and(|(_, place)| !place.is_empty()));
     let text = chunk.map_or_else(|| in_kind(file, &format!(" {reason}")), |chunk| in_host(file, chunk, &format!(" {reason}")));
     Some(Edit { span: file.span(place.start + said.len()..place.start + said.len()), text })

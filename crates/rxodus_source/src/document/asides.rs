@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::aside::{Aside, is_own};
+use crate::aside::{Aside, to_this_tool};
 
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
@@ -13,7 +13,7 @@ pub(crate) fn asides(text: &str, prose: Range<usize>) -> (Vec<Aside>, usize) {
     let mut at = prose.start;
     while let Some(open) = text[at..prose.end].find(OPEN).map(|found| at + found) {
         let end = text[open..prose.end].find(CLOSE).map_or(prose.end, |found| open + found + CLOSE.len());
-        if is_own(&text[open + OPEN.len()..end]) {
+        if to_this_tool(&text[open + OPEN.len()..end]).is_some() {
             asides.push(Aside { text: text[open..end].to_owned(), place: open..end, covers: lines_of(text, open..end), is_comment: true });
         }
         at = end;

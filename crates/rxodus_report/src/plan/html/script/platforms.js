@@ -15,7 +15,7 @@ function platformsSection({ plan, measure, state }) {
     ...effortColumns(measure, (row) => row.tenths ?? undefined),
     { title: "Nothing there", number: true, cell: (row) => whole(blocked(row)) },
   ];
-  return section("platforms", "Platforms", "Where the code could run. Fit is the sum of what was found in the code, what the settings answer, and how soon support ends; it is no effort and no readiness. Those that fit nearly as well as the best (by 3 at most), or as the best of a target that does, stand first: among them the least work leads, then the longest life.", [
+  return section("platforms", "Platforms", `Where the code could run. Fit is the sum of what was found in the code, what the settings answer, and how soon support ends; it is no effort and no readiness. Those that fit nearly as well as the best (by ${advice.near} at most), or as the best of a target that does, stand first: among them the least work leads, then the longest life.`, [
     el("div", { class: "card advice" }, adviceInWords(advice, state.printing)),
     openingTable("Platforms, the best first", columns, advice.platforms, (row) => `platform-${row.id}`, state.open, platformDetail),
     questions(advice, state.printing),
@@ -27,12 +27,19 @@ function recommended(advice) {
   return advice?.platforms.find((platform) => platform.id === advice.recommended);
 }
 
+/** What is advised where no platform is recommended for all of the code. */
+function noSingleOne({ platforms, together }) {
+  if (together.length === 0) return "Nothing is recommended: nothing speaks for one platform. ";
+  const part = ({ language, findings, platform }) => `${visible(platforms.find(({ id }) => id === platform).title)} for ${language} (${count(findings, "finding")})`;
+  return `No single platform runs all of the code. Together they do: ${inWords(together.map(part))}. `;
+}
+
 function adviceInWords(advice, isOpen) {
   const best = recommended(advice);
   const title = (id) => visible(advice.platforms.find((platform) => platform.id === id)?.title ?? id);
   const change = ({ what, to }) => [prose(what), what.endsWith("?") ? " If so: " : ": ", to ? title(to) : "nothing is recommended"];
   return [
-    el("p", {}, el("strong", {}, best ? ["Recommended: ", visible(best.title), ". "] : "Nothing is recommended: nothing speaks for one platform. "), best && "The summary says why; the table has every reason."),
+    el("p", {}, el("strong", {}, best ? ["Recommended: ", visible(best.title), ". "] : noSingleOne(advice)), best && "The summary says why; the table has every reason."),
     advice.wouldChange.length > 0 && [el("h3", {}, "What would change it"), shortList(advice.wouldChange.map(change), isOpen)],
   ];
 }

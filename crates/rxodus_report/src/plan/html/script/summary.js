@@ -54,14 +54,16 @@ function effortLine(measure, scores) {
 
 function recommendation({ advice }, measure, isOpen) {
   const best = recommended(advice);
-  if (!best) return null;
+  if (!best && !advice?.together.length) return null;
+  const all = el("p", {}, el("a", { href: "#platforms" }, "Every platform, and what speaks for and against it"));
+  if (!best) return el("div", { class: "card advice" }, el("h2", {}, "Recommended platforms"), el("p", {}, noSingleOne(advice)), all);
   return el("div", { class: "card advice" },
     el("h2", {}, "Recommended platform"),
     el("p", { class: "figure" }, visible(best.title)),
     el("p", {}, inShort(best, measure)),
     el("div", { class: "sides" }, el("div", {}, reasonsFor(best, isOpen)), el("div", {}, reasonsAgainst(best, isOpen))),
     advice.why.length > 0 && [el("h3", {}, "Why it comes first"), el("ul", {}, advice.why.map((why) => el("li", {}, prose(why))))],
-    el("p", {}, el("a", { href: "#platforms" }, "Every platform, and what speaks for and against it")));
+    all);
 }
 
 /** What the scores do not say, each with the place that tells more. */
