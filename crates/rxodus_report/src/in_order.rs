@@ -32,20 +32,28 @@ mod tests {
     #[test]
     fn in_the_order_of_the_parts() {
         let mut taken = Vec::new();
-        let done = in_order(0..1000, |part| part * 2, |double| {
-            taken.push(double);
-            Ok::<_, ()>(())
-        });
+        let done = in_order(
+            0..1000,
+            |part| part * 2,
+            |double| {
+                taken.push(double);
+                Ok::<_, ()>(())
+            },
+        );
         assert_eq!((done, taken), (Ok(()), (0..1000).map(|part| part * 2).collect()));
     }
 
     #[test]
     fn the_first_fault_ends_it() {
         let mut taken = 0;
-        let done = in_order(0..1000, |part| part, |part| {
-            taken += 1;
-            if part == 20 { Err(part) } else { Ok(()) }
-        });
+        let done = in_order(
+            0..1000,
+            |part| part,
+            |part| {
+                taken += 1;
+                if part == 20 { Err(part) } else { Ok(()) }
+            },
+        );
         assert_eq!((done, taken), (Err(20), 21));
     }
 }

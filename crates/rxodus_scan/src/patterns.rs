@@ -38,7 +38,8 @@ impl Compiled<'_> {
 
 impl<'a> Patterns<'a> {
     pub(crate) fn new(index: &'a RuleIndex) -> Self {
-        let all = index.patterns().map(|(rule, pattern)| Compiled { rule, pattern, index, anchors: OnceLock::new(), regex: OnceLock::new() }).collect();
+        let all =
+            index.patterns().map(|(rule, pattern)| Compiled { rule, pattern, index, anchors: OnceLock::new(), regex: OnceLock::new() }).collect();
         Self { index, all, in_code: OnceLock::new() }
     }
 
