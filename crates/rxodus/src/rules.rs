@@ -10,6 +10,7 @@ use std::{
 
 use anyhow::{Context as _, anyhow};
 use miette::{LabeledSpan, MietteDiagnostic, NamedSource, Report};
+use rxodus_report::count;
 use rxodus_rules::{RuleError, RuleFile, RuleIndex, Ruleset, extend, load};
 use xxhash_rust::xxh64::Xxh64;
 
@@ -88,7 +89,7 @@ fn check(folder: &Path) -> anyhow::Result<u8> {
             for error in &errors {
                 output::note(&format!("{:?}", diagnostic(error, &files)));
             }
-            output::note(&format!("{} error{}", errors.len(), if errors.len() == 1 { "" } else { "s" }));
+            output::note(&count(errors.len() as u64, "error"));
             Ok(FOUND)
         }
     }

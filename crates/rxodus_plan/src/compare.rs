@@ -116,11 +116,11 @@ fn known_target(index: &RuleIndex, id: &str) -> Option<TargetId> {
 /// A finding of then as the rules of now see it.
 fn relooked(was: &RuleFacts, finding: &FindingFacts, (rule, facts): (RuleId, &RuleFacts), index: &RuleIndex, targets: &[TargetId]) -> FindingFacts {
     let formal = |at: u16| facts.formals.iter().position(|name| Some(name) == was.formals.get(usize::from(at))).map(|at| at as u16);
-    let circumstances = circumstances(finding, rule, index);
+    let circumstances = || circumstances(finding, rule, index);
     let formals: Vec<_> = finding.arguments.iter().filter_map(|argument| was.formals.get(usize::from(argument.formal?))).collect();
     let gives = |name: &str| formals.iter().any(|formal| *formal == name);
     let entry = |target: &TargetId| {
-        let applies = index.equivalent(rule, *target, circumstances, &gives)?;
+        let applies = index.equivalent(rule, *target, &circumstances, &gives)?;
         index.equivalents(rule, *target).position(|entry| std::ptr::eq(entry, applies)).map(|at| at as u16)
     };
     let mut again = finding.clone();

@@ -103,7 +103,7 @@ fn name(index: &RuleIndex, target: TargetId) -> &str {
 
 /// The entry without a condition.
 fn last(index: &RuleIndex, rule: RuleId, target: TargetId) -> Option<&Equivalent> {
-    index.equivalent(rule, target, Circumstances::default(), &|_| false)
+    index.equivalent(rule, target, &Circumstances::default, &|_| false)
 }
 
 fn rule_out(index: &RuleIndex, rule: RuleId) -> RuleOut<'_> {

@@ -95,9 +95,15 @@ impl RuleIndex {
     }
 
     /// What a rule becomes on a target, by the first of its entries whose condition holds; the last has none. `None` where nobody looked.
-    /// `gives` tells of a formal whether the call gives it.
-    pub fn equivalent(&self, rule: RuleId, target: TargetId, circumstances: Circumstances, gives: &dyn Fn(&str) -> bool) -> Option<&Equivalent> {
-        let holds = |equivalent: &&Equivalent| equivalent.when.as_ref().is_none_or(|when| self.ruleset.flow.holds(when, circumstances, gives));
+    /// `circumstances` is asked only if there are conditions; `gives` tells of a formal whether the call gives it.
+    pub fn equivalent(
+        &self,
+        rule: RuleId,
+        target: TargetId,
+        circumstances: &dyn Fn() -> Circumstances,
+        gives: &dyn Fn(&str) -> bool,
+    ) -> Option<&Equivalent> {
+        let holds = |equivalent: &&Equivalent| equivalent.when.as_ref().is_none_or(|when| self.ruleset.flow.holds(when, circumstances(), gives));
         self.equivalents(rule, target).find(holds)
     }
 

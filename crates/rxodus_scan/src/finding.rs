@@ -151,7 +151,7 @@ impl Finding {
 
     /// What it becomes on a target, in its circumstances; `None` where nobody looked.
     pub fn equivalent<'i>(&self, index: &'i RuleIndex, target: TargetId) -> Option<&'i Equivalent> {
-        index.equivalent(self.rule, target, self.circumstances(index), &|formal| self.gives(formal, index))
+        index.equivalent(self.rule, target, &|| self.circumstances(index), &|formal| self.gives(formal, index))
     }
 }
 
