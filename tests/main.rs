@@ -5,6 +5,7 @@ mod annotated;
 mod annotation;
 mod arguments;
 mod baseline;
+mod by_name;
 mod cli;
 mod coverage;
 mod examples;

@@ -100,6 +100,8 @@ impl<'u, 'a> Finder<'u, 'a> {
                 let kind = if own.session == Session::FILE { kind } else { LinkKind::Elsewhere };
                 strings(&parts).for_each(|string| self.link(kind, string, text.is_conditional));
             }
+            // What it means is a matter of rules.
+            Purpose::Function => {}
         }
     }
 

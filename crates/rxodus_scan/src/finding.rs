@@ -116,7 +116,7 @@ pub enum Origin {
     Unattached,
     /// A reader must judge.
     Ambiguous,
-    /// The name is put together while the code runs.
+    /// The code brings the name to the call while it runs.
     Dynamic,
 }
 

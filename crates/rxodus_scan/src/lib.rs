@@ -1,6 +1,7 @@
 //! From a folder to findings: `collect` reads what matters, `link` learns what holds for a whole project, `resolve` decides what each name means.
 
 mod arguments;
+mod by_name;
 mod collect;
 mod command;
 mod coverage;

@@ -13,6 +13,7 @@ use rxodus_syntax::{Attach, AttachKind, Parsed, ScopeId, Value};
 
 use crate::{
     AttachedBy, FileId, FileLink,
+    by_name::{self, Parameters},
     collect::{self, Roots},
     unit::{Session, Unit},
 };
@@ -47,6 +48,8 @@ pub(crate) struct Project<'a> {
     foreign: FxHashSet<&'a str>,
     /// Functions that are defined at the level of a file, where, and whether only on some condition.
     definitions: FxHashMap<&'a str, Vec<(FileId, bool)>>,
+    /// Parameters of its functions that these call by their values.
+    pub(crate) by_name: Parameters<'a>,
     /// Which file runs which others.
     pub(crate) graph: Graph,
 }
@@ -156,6 +159,9 @@ impl<'a> Project<'a> {
             if code.parsed.language == SourceLanguage::R && code.host.is_none_or(|host| host.scope == ScopeId(0)) {
                 self.define(file, &code.parsed, index);
             }
+        }
+        for (function, parameter) in by_name::parameters(unit) {
+            self.by_name.entry(function).or_default().push(parameter);
         }
     }
 

@@ -82,6 +82,8 @@ pub enum Purpose {
     Package(AttachKind),
     /// It is the path of a file that is run, or several are.
     File(LinkKind),
+    /// It is the name of a function that is called, or several are.
+    Function,
 }
 
 /// How one file runs another.

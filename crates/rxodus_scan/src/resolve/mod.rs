@@ -17,6 +17,7 @@ use facts::Facts;
 use crate::{
     AttachedBy, FileId, Finding, Origin, Use,
     arguments::match_arguments,
+    by_name,
     link::{Project, Projects},
     patterns::Patterns,
     unit::{Code, Runner, Session, Unit},
@@ -55,9 +56,13 @@ pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, patterns: &Pa
     let project = projects.of(file);
     let facts = Facts::new(file, unit, projects, index);
     let (mut by_code, mut running) = (Vec::with_capacity(unit.codes.len()), Running::default());
+    let context = |number: usize| {
+        let Code { chunk, parsed, session, .. } = &unit.codes[number];
+        Context { file, unit, facts: &facts, number, chunk, parsed, session: *session, projects, project, index }
+    };
     for (number, code) in unit.codes.iter().enumerate() {
-        let Code { chunk, parsed, session, .. } = code;
-        let context = Context { file, unit, facts: &facts, number, chunk, parsed, session: *session, projects, project, index };
+        let Code { chunk, parsed, .. } = code;
+        let context = context(number);
         let mut findings = Vec::new();
         if code.runner.as_ref().is_none_or(|runner| running.is_meant(unit, runner, &facts)) {
             match parsed.language {
@@ -75,6 +80,9 @@ pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, patterns: &Pa
         script::judge_recovered(chunk, &mut findings);
         running.add(number, &findings, index);
         by_code.push(findings);
+    }
+    for (code, name) in by_name::called(unit, &project.by_name) {
+        by_code[code].extend(r::called_by_name(&context(code), name));
     }
     script::settle_language(unit, &mut by_code);
     let mut findings: Vec<_> = by_code.into_iter().flatten().collect();

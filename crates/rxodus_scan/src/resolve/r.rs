@@ -2,7 +2,7 @@
 
 use rxodus_rules::{Language, Role, RuleId};
 use rxodus_source::Span;
-use rxodus_syntax::{Assignment, Attach, ScopeId, Usage, UsageKind, Value};
+use rxodus_syntax::{Assignment, Attach, ScopeId, Segment, Usage, UsageKind, Value};
 
 use super::{Context, GIVEN_UP, Meaning, facts::Which};
 use crate::{AttachedBy, Finding, Origin, Use, link::Defined};
@@ -11,6 +11,7 @@ const MAYBE_DEFINED: &str = "a function of this name is defined here under a con
 const ELEMENT: &str = "a loop or a list may give this name a function";
 const DEFINED_ELSEWHERE: &str = "another file may be run that defines a function of this name";
 const DEFINED_IN_PROJECT: &str = "the package spells it otherwise, and another file defines a function of just this name";
+const HANDED: &str = "a string that is handed to where a function is called by its name";
 const PARAMETER: &str = "a parameter of the function around it has this name";
 
 /// What a definition nearby does to a name.
@@ -43,6 +44,14 @@ fn attached(context: &Context, attach: &Attach, findings: &mut Vec<Finding>) {
         let rule = context.index.symbol_of(package, imported.name.name);
         findings.extend(rule.map(|rule| context.finding(meaning(rule), imported.name.name, Use::Import, imported.name.span)));
     }
+}
+
+/// The name of a function in a string that is handed to where functions are called by their names: only an unmistakable one means anything.
+pub(super) fn called_by_name(context: &Context, name: Segment) -> Option<Finding> {
+    let is_unmistakable = |rule: &&RuleId| context.index.symbol(**rule).is_some_and(|symbol| !symbol.common);
+    let rule = *context.index.exact(Language::R, name.name).iter().find(is_unmistakable)?;
+    let meaning = Meaning { rule, origin: Origin::Dynamic, reason: HANDED, by: None };
+    Some(context.finding(meaning, &context.index.symbol(rule)?.name, Use::Dynamic, name.span))
 }
 
 /// `pkg::name`.

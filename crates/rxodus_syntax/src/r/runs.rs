@@ -182,6 +182,9 @@ impl<'a> RVisitor<'a> {
             self.out.usage(UsageKind::Call, &path, whole, listed, Manner::default());
             self.called.push(value.start_byte());
         }
+        if value.kind() == Kind::Identifier {
+            self.text_use(Purpose::Function, value);
+        }
     }
 
     /// The arguments in the list that `do.call` takes; where that is no literal one, any number of them that cannot be seen.
