@@ -1,50 +1,56 @@
 //! Names of functions in strings that reach a call by name through a variable or a parameter: `check("f")`, where `check` does `do.call(what, …)`.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
-use rxodus_syntax::{Parsed, Piece, Purpose, ScopeId, Segment, Usage, UsageKind, Value};
+use rxodus_syntax::{Parsed, Piece, Purpose, ScopeId, Segment, TextUse, Usage, UsageKind, Value};
 
 use crate::{
     texts::{Texts, strings},
-    unit::{Code, Unit},
+    unit::Unit,
 };
 
 /// Parameters that are called by their values, by the names of their functions: each with its place among the others.
-pub(crate) type Parameters<'a> = FxHashMap<&'a str, Vec<(&'a str, usize)>>;
+pub(crate) type Parameters<'a> = FxHashMap<&'a str, BTreeSet<(&'a str, usize)>>;
 
-/// The parameters of functions of a file that these call by their values.
-pub(crate) fn parameters<'a>(unit: &Unit<'a>) -> Vec<(&'a str, (&'a str, usize))> {
-    let mut found = Vec::new();
-    for code in &unit.codes {
-        for text in code.parsed.texts.iter().filter(|text| text.purpose == Purpose::Function) {
-            if let [Piece::Name(name, _)] = code.parsed.pieces_of(&text.pieces) {
-                found.extend(parameter(code, text.scope, name));
-            }
-        }
-    }
-    found
+/// The names of functions that a code calls, where these are no literals.
+fn calls<'p>(parsed: &'p Parsed) -> impl Iterator<Item = &'p TextUse> {
+    parsed.texts.iter().filter(|text| text.purpose == Purpose::Function)
 }
 
-/// The function that has a parameter of this name, as seen from a scope inside it, and that parameter.
-fn parameter<'a>(code: &Code<'a>, scope: ScopeId, name: &str) -> Option<(&'a str, (&'a str, usize))> {
-    let parsed = &code.parsed;
-    parsed.enclosing(scope).find_map(|around| {
-        let names = parsed.assignments.iter().filter(|given| given.scope == around && given.value == Value::Parameter).map(|given| given.name.name);
-        let (place, name) = names.enumerate().find(|(_, known)| *known == name)?;
-        let function = parsed.named_functions().into_iter().find(|function| function.scope == around)?;
-        Some((function.name.name, (name, place)))
-    })
+/// Adds the parameters of functions of a code that these call by their values.
+pub(crate) fn add_parameters<'a>(parsed: &Parsed<'a>, parameters: &mut Parameters<'a>) {
+    let mut called = calls(parsed).peekable();
+    if called.peek().is_none() {
+        return;
+    }
+    let functions: FxHashMap<ScopeId, &str> = parsed.named_functions().into_iter().map(|function| (function.scope, function.name.name)).collect();
+    let mut of_scope: FxHashMap<ScopeId, Vec<&str>> = FxHashMap::default();
+    for given in parsed.assignments.iter().filter(|given| given.value == Value::Parameter) {
+        of_scope.entry(given.scope).or_default().push(given.name.name);
+    }
+    for text in called {
+        let [Piece::Name(name, _)] = parsed.pieces_of(&text.pieces) else { continue };
+        let place_in = |scope: ScopeId| Some((scope, of_scope.get(&scope)?.iter().position(|known| known == name)?));
+        let found = parsed.enclosing(text.scope).find_map(place_in);
+        if let Some((function, place)) = found.and_then(|(scope, place)| Some((*functions.get(&scope)?, place))) {
+            parameters.entry(function).or_default().insert((*name, place));
+        }
+    }
 }
 
 /// The strings of a file that are called so, each with the code in which it stands.
 pub(crate) fn called<'a>(unit: &Unit<'a>, parameters: &Parameters) -> Vec<(usize, Segment<'a>)> {
     let (texts, mut names) = (Texts::new(unit.file, &unit.codes), Vec::new());
     for (code, own) in unit.codes.iter().enumerate() {
-        for text in own.parsed.texts.iter().filter(|text| text.purpose == Purpose::Function) {
+        for text in calls(&own.parsed) {
             names.extend(strings(&texts.parts(code, text)).filter_map(|string| texts.name(string)));
         }
-        let calls = own.parsed.usages.iter().filter(|usage| usage.kind == UsageKind::Call && !parameters.is_empty());
-        for (usage, given) in calls.filter_map(|usage| Some((usage, parameters.get(usage.name)?))) {
-            for (name, place) in given {
+        if parameters.is_empty() {
+            continue;
+        }
+        for usage in own.parsed.usages.iter().filter(|usage| usage.kind == UsageKind::Call) {
+            for (name, place) in parameters.get(usage.name).into_iter().flatten() {
                 names.extend(handed(&texts, code, &own.parsed, usage, name, *place));
             }
         }

@@ -100,7 +100,7 @@ impl<'u, 'a> Finder<'u, 'a> {
                 let kind = if own.session == Session::FILE { kind } else { LinkKind::Elsewhere };
                 strings(&parts).for_each(|string| self.link(kind, string, text.is_conditional));
             }
-            // What it means is a matter of rules.
+            // What such a name means is told where all names are.
             Purpose::Function => {}
         }
     }

@@ -149,6 +149,7 @@ impl<'a> Project<'a> {
     fn add(&mut self, file: FileId, unit: &Unit<'a>, index: &'a RuleIndex) {
         // What a broken notebook seems to say holds for no other file.
         for code in unit.codes.iter().filter(|code| code.session == Session::FILE && !code.chunk.unknown.recovered) {
+            by_name::add_parameters(&code.parsed, &mut self.by_name);
             for attach in &code.parsed.attaches {
                 match attach.kind {
                     AttachKind::Attach => self.attach(unit.file, attach.module.name, AttachedBy::linked(file, attach.module.span), index),
@@ -159,9 +160,6 @@ impl<'a> Project<'a> {
             if code.parsed.language == SourceLanguage::R && code.host.is_none_or(|host| host.scope == ScopeId(0)) {
                 self.define(file, &code.parsed, index);
             }
-        }
-        for (function, parameter) in by_name::parameters(unit) {
-            self.by_name.entry(function).or_default().push(parameter);
         }
     }
 

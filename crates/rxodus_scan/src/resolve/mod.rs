@@ -64,7 +64,7 @@ pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, patterns: &Pa
         let Code { chunk, parsed, .. } = code;
         let context = context(number);
         let mut findings = Vec::new();
-        if code.runner.as_ref().is_none_or(|runner| running.is_meant(unit, runner, &facts)) {
+        if running.runs(unit, code, &facts) {
             match parsed.language {
                 Language::R => r::resolve(&context, &mut findings),
                 Language::Python => python::resolve(&context, &mut findings),
@@ -82,7 +82,9 @@ pub(crate) fn resolve(at: usize, unit: &Unit, projects: &Projects, patterns: &Pa
         by_code.push(findings);
     }
     for (code, name) in by_name::called(unit, &project.by_name) {
-        by_code[code].extend(r::called_by_name(&context(code), name));
+        if running.runs(unit, &unit.codes[code], &facts) {
+            by_code[code].extend(r::called_by_name(&context(code), name));
+        }
     }
     script::settle_language(unit, &mut by_code);
     let mut findings: Vec<_> = by_code.into_iter().flatten().collect();
@@ -100,6 +102,11 @@ impl Running {
     fn add(&mut self, number: usize, findings: &[Finding], index: &RuleIndex) {
         let runs = |finding: &&Finding| index.symbol(finding.rule).is_some_and(|symbol| symbol.roles.iter().any(|role| role.argument().is_some()));
         self.0.extend(findings.iter().filter(runs).map(|finding| (number, finding.whole, finding.rule)));
+    }
+
+    /// Whether a code runs at all, as far as that takes a call of a retired function.
+    fn runs(&self, unit: &Unit, code: &Code, facts: &Facts) -> bool {
+        code.runner.as_ref().is_none_or(|runner| self.is_meant(unit, runner, facts))
     }
 
     /// Whether a call means a function that runs its argument. What a method belongs to is not known: there an import of its package tells.
