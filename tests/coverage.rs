@@ -6,7 +6,7 @@ use rxodus_report::{Context, SarifStyle};
 use rxodus_rules::TargetId;
 use rxodus_scan::{Config, Partial, PartialReason, Report, SkippedReason};
 use rxodus_source::{FileKind, Kinds};
-use serde_json::Value;
+use serde_json::{Value, json as value};
 
 use crate::{
     scanning::{INDEX, ROOT, config, files_below, json, relative, scan, scan_bytes, scan_folder, shown},
@@ -40,6 +40,29 @@ fn partial(report: &Report) -> Vec<(&PartialReason, Vec<(u32, u32)>)> {
 }
 
 #[test]
+fn a_name_in_prose_or_output_is_nothing_to_parse_for() {
+    let document = |code: &str| format!("The `RevoScaleR` package has rxLogit.\n\n```{{r}}\n{code}\n```\n");
+    let notebook = |code: &str| {
+        let output = value!([{"output_type": "stream", "name": "stdout", "text": ["rxLogit(y ~ x)"]}]);
+        let cell = value!({"cell_type": "code", "metadata": {}, "execution_count": 1, "source": [code], "outputs": output});
+        value!({"nbformat": 4, "nbformat_minor": 4, "metadata": {"kernelspec": {"language": "R", "name": "ir"}}, "cells": [cell]}).to_string()
+    };
+    let tree = Tree::new().with_uses(&["uses.R"]);
+    let tree =
+        tree.with("links.Rmd", document("source('uses.R')")).with("plain.Rmd", document("predict(x)")).with("uses.Rmd", document("rxLogit(x)"));
+    let tree = tree.with("plain.ipynb", notebook("predict(x)")).with("uses.ipynb", notebook("rxLogit(x)"));
+    let expected = [
+        ("links.Rmd", "parsed"),
+        ("plain.Rmd", "no-anchor"),
+        ("plain.ipynb", "no-anchor"),
+        ("uses.R", "parsed"),
+        ("uses.Rmd", "parsed"),
+        ("uses.ipynb", "parsed"),
+    ];
+    assert_eq!(statuses(&scan(&tree.config())), expected.map(|(path, status)| (path.to_owned(), status.to_owned())));
+}
+
+#[test]
 fn every_file_has_a_status() {
     let tree = Tree::new().with_uses(&["b.R", "venv/c.R", "old/d.R", ".hidden.R", ".cache/e.R"]).with("a.R", "x <- 1\n");
     let tree = tree
@@ -61,7 +84,7 @@ fn every_file_has_a_status() {
     assert_eq!(statuses(&report), expected.map(|(path, status)| (path.to_owned(), status.to_owned())));
     let reasons: Vec<_> = report.coverage.skipped.iter().map(|skipped| skipped.reason).collect();
     assert_eq!(reasons, [SkippedReason::Hidden, SkippedReason::Hidden, SkippedReason::Excluded, SkippedReason::Vendored]);
-    let others = serde_json::json!([
+    let others = value!([
         {"extension": "csv", "files": 2, "bytes": 3},
         {"extension": "md", "files": 1, "bytes": 5},
         {"extension": "toml", "files": 1, "bytes": 0},
@@ -128,7 +151,7 @@ fn a_script_that_is_elsewhere_is_said_in_every_format() {
     let entry = coverage(&report)["partial"][0].take();
     assert_eq!(entry["why"], "script-elsewhere");
     assert_eq!(entry["reason"], "does not hold the scripts of 2 calls, the first at line 2");
-    assert_eq!(entry["regions"], serde_json::json!([{"line": 2, "endLine": 2}, {"line": 5, "endLine": 5}]));
+    assert_eq!(entry["regions"], value!([{"line": 2, "endLine": 2}, {"line": 5, "endLine": 5}]));
     let notification = sarif(&report)["runs"][0]["invocations"][0]["toolExecutionNotifications"][0].take();
     let lines: Vec<_> =
         notification["locations"].as_array().expect("places").iter().map(|place| place["physicalLocation"]["region"]["startLine"].as_u64()).collect();
@@ -149,7 +172,7 @@ fn languages_that_are_not_read_are_counted() {
     let report = Tree::new().with("a.Rmd", document).with("b.ipynb", notebook).scan();
     let julia = PartialReason::OtherLanguage { language: "julia".to_owned(), chunks: 1 };
     assert_eq!(partial(&report)[0], (&julia, vec![(6, 6)]));
-    let languages = serde_json::json!([{"language": "julia", "files": 1, "chunks": 1}, {"language": "perl", "files": 1, "chunks": 1}]);
+    let languages = value!([{"language": "julia", "files": 1, "chunks": 1}, {"language": "perl", "files": 1, "chunks": 1}]);
     assert_eq!(coverage(&report)["languages"], languages);
 }
 

@@ -8,8 +8,8 @@ use std::{
     sync::{Arc, atomic::AtomicU64},
 };
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use rxodus_rules::RuleIndex;
 use rxodus_source::{FileKind, Kinds, SourceFile};
 
 use crate::{
@@ -144,7 +144,7 @@ pub enum ScanError {
 /// What the walk brought.
 #[derive(Default)]
 pub(crate) struct Collected {
-    /// The files worth parsing.
+    /// The files with an anchor.
     pub(crate) items: Vec<Item>,
     /// Files that can hold code and have no anchor.
     pub(crate) rest: Vec<Rest>,
@@ -153,18 +153,20 @@ pub(crate) struct Collected {
     pub(crate) coverage: Coverage,
 }
 
-/// A file worth parsing.
+/// A file with an anchor.
 pub(crate) struct Item {
     pub(crate) file: SourceFile,
     pub(crate) location: PathBuf,
     pub(crate) wanted: bool,
 }
 
-/// A file that was read and not kept.
+/// A file that was read, and has no anchor in its code.
 pub(crate) struct Rest {
     pub(crate) location: PathBuf,
     pub(crate) kind: FileKind,
     pub(crate) wanted: bool,
+    /// What was read, where it was kept.
+    pub(crate) file: Option<SourceFile>,
 }
 
 /// A file of no kind that is read.
@@ -180,18 +182,17 @@ const MAX_FILE_SIZE: u64 = 8 << 20;
 /// Names that mark the root of a project.
 pub(crate) const MARKERS: [&str; 3] = ["rxodus.toml", ".git", "DESCRIPTION"];
 
-pub(crate) fn collect(config: &Config, index: &RuleIndex) -> Result<Collected, ScanError> {
-    let prefilter = if config.parse_all { Prefilter::everything() } else { Prefilter::new(index) };
+pub(crate) fn collect(config: &Config, prefilter: &Prefilter) -> Result<Collected, ScanError> {
     let mut collected = Collected::default();
     if let Some(input) = &config.stdin {
         let name = Path::new(&input.name).file_name().unwrap_or_default().to_string_lossy();
         let kind = config.kinds.of_name(&name).or_else(|| FileKind::of_first_line(&input.bytes));
         let kind = kind.ok_or_else(|| ScanError::UnknownKind(input.name.clone()))?;
-        collected.add(config, Event::read(input.name.clone().into(), kind, &input.bytes, &prefilter), true);
+        collected.add(config, Event::read(input.name.clone().into(), kind, &input.bytes, prefilter), true);
         return Ok(collected);
     }
     let roots: BTreeSet<PathBuf> = config.paths.iter().map(|path| canonical(path)).collect::<Result<_, _>>()?;
-    let walk = Walk { config, roots: &roots, prefilter: &prefilter };
+    let walk = Walk { config, roots: &roots, prefilter };
     for root in &roots {
         collect_folder(&walk, root, true, &mut collected)?;
     }
@@ -199,7 +200,7 @@ pub(crate) fn collect(config: &Config, index: &RuleIndex) -> Result<Collected, S
     for project in &projects {
         collect_folder(&walk, project, false, &mut collected)?;
     }
-    collected.read_listed(config, &roots, &prefilter);
+    collected.read_listed(config, &roots, prefilter);
     collected.sort();
     Ok(collected)
 }
@@ -253,11 +254,6 @@ pub(crate) fn description(root: &Path) -> Option<String> {
 }
 
 impl Collected {
-    /// Files that were read again, of which coverage has told already.
-    pub(crate) fn of(items: Vec<Item>) -> Self {
-        Self { items, ..Self::default() }
-    }
-
     fn add(&mut self, config: &Config, event: Event, wanted: bool) {
         match event {
             Event::Item(location, kind, Ok(mut file), size) => {
@@ -269,7 +265,7 @@ impl Collected {
                 if wanted {
                     self.read(shown(config, &location), kind, size, wanted);
                 }
-                self.rest.push(Rest { location, kind, wanted });
+                self.rest.push(Rest { location, kind, wanted, file: None });
             }
             Event::Other(location, size) => self.others.push(Other { location, size, wanted }),
             Event::Item(..) | Event::Unread(..) | Event::Skipped(..) | Event::Unwalked(..) if !wanted => {}
@@ -303,6 +299,15 @@ impl Collected {
             self.coverage.unread(shown(config, &other.location), "is of a kind that is not read; rxodus.toml can add extensions".to_owned());
         }
         self.coverage.count_others(rest.into_iter().map(|other| (other.location.as_path(), other.size)));
+    }
+
+    /// Files whose anchors stand in their prose and outputs alone go to those that have none; unless there is something else to tell of them.
+    pub(crate) fn leave_prose(&mut self, prefilter: &Prefilter) {
+        let tells = |file: &SourceFile| !(file.remarks.is_empty() && file.asides.is_empty() && file.includes.is_empty());
+        let is_worth = |item: &Item| tells(&item.file) || prefilter.matches_code(&item.file);
+        let (items, prose): (Vec<_>, Vec<_>) = std::mem::take(&mut self.items).into_par_iter().partition(is_worth);
+        self.items = items;
+        self.rest.extend(prose.into_iter().map(|Item { file, location, wanted }| Rest { location, kind: file.kind, wanted, file: Some(file) }));
     }
 
     fn sort(&mut self) {

@@ -38,14 +38,19 @@ pub use path_set::PathSet;
 pub use suppress::{CommentStyle, Edit, SuppressedBy, SuppressionProblem, SuppressionProblemKind, edited, give_reason, ignore, remove_unused};
 pub use surroundings::{FileLink, OtherPackage};
 
-use std::sync::atomic::Ordering;
+use std::{cmp::Reverse, sync::atomic::Ordering};
 
 use rayon::prelude::*;
 use rxodus_rules::RuleIndex;
 use rxodus_source::SourceFile;
 use rxodus_syntax::Parser;
 
-use crate::{collect::Collected, patterns::Patterns, unit::Unit};
+use crate::{
+    collect::{Collected, Item},
+    patterns::Patterns,
+    prefilter::Prefilter,
+    unit::Unit,
+};
 
 /// All that a run found and all that it did not see.
 pub struct Report {
@@ -69,23 +74,26 @@ pub struct Report {
 pub fn scan(config: &Config, index: &RuleIndex) -> Result<Report, ScanError> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(config.threads).build();
     let threads = threads.map_err(|error| ScanError::Threads(error.to_string()))?;
-    let collected = collect::collect(config, index)?;
-    Ok(threads.install(|| find(config, collected, index)))
+    let prefilter = Prefilter::for_run(config, index);
+    let collected = collect::collect(config, &prefilter)?;
+    Ok(threads.install(|| find(config, collected, &prefilter, index)))
 }
 
-/// Collects and parses, and does no more: the least that any check has to do. Gives the number of chunks that are code.
+/// Collects and parses all files with an anchor, wherever it stands, and does no more: what a tool does that looks at nothing else. Gives the
+/// number of chunks that are code.
 pub fn parse_only(config: &Config, index: &RuleIndex) -> Result<usize, ScanError> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(config.threads).build();
     let threads = threads.map_err(|error| ScanError::Threads(error.to_string()))?;
-    let collected = collect::collect(config, index)?;
-    let parse = |parser: &mut Parser, item: &collect::Item| item.file.chunks.iter().filter(|chunk| parser.parse_only(&item.file, chunk)).count();
+    let collected = collect::collect(config, &Prefilter::for_run(config, index))?;
+    let parse = |parser: &mut Parser, item: &Item| item.file.chunks.iter().filter(|chunk| parser.parse_only(&item.file, chunk)).count();
     Ok(threads.install(|| collected.items.par_iter().map_init(Parser::new, parse).sum()))
 }
 
-fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
+fn find(config: &Config, mut first: Collected, prefilter: &Prefilter, index: &RuleIndex) -> Report {
+    first.leave_prose(prefilter);
     let mut coverage = std::mem::take(&mut first.coverage);
-    let mut units = parse_all(config, &first, index);
-    let second = second_look::second_look(config, &first, &units, index);
+    let mut units = parse_all(config, &first.items, index);
+    let second = second_look::second_look(config, first.rest, &units, index);
     units.extend(parse_all(config, &second, index));
     units.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let (projects, patterns) = (link::link(&units, index), Patterns::new(index));
@@ -106,19 +114,21 @@ fn find(config: &Config, mut first: Collected, index: &RuleIndex) -> Report {
     coverage.count_unresolved(&findings);
     coverage.part = config.part;
     drop(units);
-    let mut files: Vec<_> = first.items.into_iter().chain(second.items).map(|item| item.file).collect();
+    let mut files: Vec<_> = first.items.into_iter().chain(second).map(|item| item.file).collect();
     // The order of the units, in which findings count them.
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Report { files, findings, wrappers, links, packages, coverage, suppression_problems }
 }
 
-/// Parses every chunk, a parser a thread.
-fn parse_all<'a>(config: &Config, collected: &'a Collected, index: &RuleIndex) -> Vec<Unit<'a>> {
-    config.progress.to_parse.fetch_add(collected.items.len() as u64, Ordering::Relaxed);
-    let parser_unit = |parser: &mut Parser, item: &'a collect::Item| {
+/// Parses every chunk, a parser a thread, the largest files first, so that no thread ends long after the others. Gives them in any order.
+fn parse_all<'a>(config: &Config, items: &'a [Item], index: &RuleIndex) -> Vec<Unit<'a>> {
+    config.progress.to_parse.fetch_add(items.len() as u64, Ordering::Relaxed);
+    let parser_unit = |parser: &mut Parser, item: &'a Item| {
         let unit = Unit::parse(parser, item, index);
         config.progress.parsed.fetch_add(1, Ordering::Relaxed);
         unit
     };
-    collected.items.par_iter().map_init(Parser::new, parser_unit).collect()
+    let mut items: Vec<_> = items.iter().collect();
+    items.sort_by_key(|item| Reverse(item.file.text.len()));
+    items.into_iter().par_bridge().map_init(Parser::new, parser_unit).collect()
 }

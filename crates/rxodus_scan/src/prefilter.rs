@@ -6,9 +6,12 @@ use regex::bytes::{Match, Regex, RegexBuilder};
 use regex_syntax::{ParserBuilder, hir::literal::Extractor};
 use rustc_hash::FxHashSet;
 use rxodus_rules::{Language as RuleLanguage, Place, RuleIndex, Symbol};
-use rxodus_source::{FileKind, Language};
+use rxodus_source::{Chunk, FileKind, Language, SourceFile};
 
-use crate::patterns::{anchors, expressions};
+use crate::{
+    Config,
+    patterns::{anchors, expressions},
+};
 
 /// The anchors of all packages, those of R and Python, and those of T-SQL, each with those of the patterns in code; and those of text that is
 /// no code.
@@ -35,7 +38,7 @@ const BOUNDARY: &str = r"(?:\b|\\[a-z]|\\u[0-9A-Fa-f]{4})";
 
 impl Prefilter {
     /// Without any rule, nothing is worth parsing.
-    pub(crate) fn new(index: &RuleIndex) -> Self {
+    fn new(index: &RuleIndex) -> Self {
         let packages = &index.ruleset().packages;
         let of = |sql: bool| packages.iter().filter(move |package| (package.language == RuleLanguage::Sql) == sql);
         let in_code = anchors(index, |place| place == Place::Code);
@@ -51,8 +54,13 @@ impl Prefilter {
         }
     }
 
+    /// What a run needs: of the rules, or for every file.
+    pub(crate) fn for_run(config: &Config, index: &RuleIndex) -> Self {
+        if config.parse_all { Self::everything() } else { Self::new(index) }
+    }
+
     /// Every file.
-    pub(crate) fn everything() -> Self {
+    fn everything() -> Self {
         let all = || Anchors::of(vec!["(?:)"], "");
         Self { code: all(), sql: all(), text: Together::of(vec!["(?:)".to_owned()]), names: None }
     }
@@ -68,9 +76,21 @@ impl Prefilter {
         if kind.can_hold(Language::Text) && self.text.occur(text) {
             return true;
         }
-        let code = || self.code.occur(text, |found| self.is_meant(kind, text, found));
-        ((kind.can_hold(Language::R) || kind.can_hold(Language::Python)) && !kind.is_sql(text) && code())
+        ((kind.can_hold(Language::R) || kind.can_hold(Language::Python)) && !kind.is_sql(text) && self.code_occurs(kind, text))
             || (kind.can_hold(Language::Sql) && self.sql.occur(text, |_| true))
+    }
+
+    /// Whether an anchor occurs in the code of a file, and not only in the prose and outputs around it: one of T-SQL in T-SQL.
+    pub(crate) fn matches_code(&self, file: &SourceFile) -> bool {
+        let in_chunk = |chunk: &Chunk| {
+            let is_sql = chunk.language == Language::Sql;
+            file.code_of(chunk).map(str::as_bytes).any(|code| self.code_occurs(file.kind, code) || (is_sql && self.sql.occur(code, |_| true)))
+        };
+        !file.kind.has_prose() || file.chunks.iter().any(in_chunk)
+    }
+
+    fn code_occurs(&self, kind: FileKind, text: &[u8]) -> bool {
+        self.code.occur(text, |found| self.is_meant(kind, text, found))
     }
 
     /// Whether a match stands in the text of a name that some rule knows: `rxodus` may have the shape of one, and is none. Or it is the anchor

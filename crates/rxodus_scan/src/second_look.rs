@@ -6,12 +6,12 @@ use std::{collections::BTreeSet, path::Path};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use rxodus_rules::{Language, Role, RuleIndex};
-use rxodus_source::{Language as SourceLanguage, SourceFile, Span};
+use rxodus_source::{FileKind, Language as SourceLanguage, SourceFile, Span};
 use rxodus_syntax::{Assignment, AttachKind, NamedFunction, Parsed, RUN_FILES, Shape, UsageKind, Value};
 
 use crate::{
     Config,
-    collect::{Collected, Item, Rest, Roots, shown},
+    collect::{Item, Rest, Roots, shown},
     prefilter::Prefilter,
     unit::Unit,
 };
@@ -21,15 +21,15 @@ const INCLUDES: [&str; 4] =
     [r"\{r[^}\n]*\b(?:child|file|code)\s*=", r"#\|\s*(?:child|file|code)\s*[=:]", r"<<[^>\n]*\bchild\s*=", r"\{\{<\s*include\b"];
 
 /// Reads again the files that the first look left, for the ordinary names of the packages that were found attached, for those of wrappers, and for links to others. Only
-/// in projects in which something was found: elsewhere neither tells anything.
-pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], index: &RuleIndex) -> Collected {
+/// in projects in which something was found: elsewhere neither tells anything. Gives them in any order.
+pub(crate) fn second_look(config: &Config, rest: Vec<Rest>, units: &[Unit], index: &RuleIndex) -> Vec<Item> {
     let met: Vec<&Unit> = units.iter().filter(|unit| unit.codes.iter().any(|code| uses(&code.parsed, index))).collect();
     if met.is_empty() {
-        return Collected::default();
+        return Vec::new();
     }
     let mut known = Roots::default();
     let roots: FxHashSet<Option<&Path>> = met.iter().map(|unit| unit.location.parent().and_then(|folder| known.of(folder))).collect();
-    let is_near = |rest: &&Rest| roots.contains(&None) || rest.location.ancestors().any(|folder| roots.contains(&Some(folder)));
+    let is_near = |rest: &Rest| roots.contains(&None) || rest.location.ancestors().any(|folder| roots.contains(&Some(folder)));
     let packages: FxHashSet<_> = met
         .iter()
         .flat_map(|unit| &unit.codes)
@@ -58,9 +58,8 @@ pub(crate) fn second_look(config: &Config, first: &Collected, units: &[Unit], in
         let passing_on = Some(&passing_on).filter(|_| may_pass_on);
         in_r.into_iter().chain(calling).chain(passing_on).collect::<Vec<_>>()
     };
-    let rest = first.rest.par_iter().filter(is_near).map(|rest| (rest, prefilters(rest)));
-    let items = rest.map_init(Vec::new, |buffer, (rest, prefilters)| read_again(config, &prefilters, rest, buffer)).flatten().collect();
-    Collected::of(items)
+    let near = rest.into_iter().filter(is_near).par_bridge();
+    near.map_init(Vec::new, |buffer, rest| look_again(config, &prefilters(&rest), rest, buffer)).flatten().collect()
 }
 
 /// Whether code attaches a retired package, or has an unmistakable name of one.
@@ -105,15 +104,22 @@ fn prefilter_of(patterns: &[String]) -> Option<Prefilter> {
     (!patterns.is_empty()).then(|| Prefilter::of(&patterns))
 }
 
-/// The file, if one of the names occurs in it.
-fn read_again(config: &Config, prefilters: &[&Prefilter], rest: &Rest, buffer: &mut Vec<u8>) -> Option<Item> {
+/// The file, if one of the names occurs in its code, or it says that others are part of it.
+fn look_again(config: &Config, prefilters: &[&Prefilter], rest: Rest, buffer: &mut Vec<u8>) -> Option<Item> {
+    let Rest { location, kind, wanted, file } = rest;
+    let file = file.or_else(|| read_again(config, prefilters, &location, kind, buffer))?;
+    let is_worth = !file.includes.is_empty() || prefilters.iter().any(|prefilter| prefilter.matches_code(&file));
+    is_worth.then_some(Item { file, location, wanted })
+}
+
+/// The file, if one of the names occurs somewhere in it.
+fn read_again(config: &Config, prefilters: &[&Prefilter], location: &Path, kind: FileKind, buffer: &mut Vec<u8>) -> Option<SourceFile> {
     if prefilters.is_empty() {
         return None;
     }
-    SourceFile::read(&rest.location, config.max_file_size, buffer).ok()?;
-    let worth = SourceFile::searchable(buffer).is_ok_and(|text| prefilters.iter().any(|prefilter| prefilter.matches(rest.kind, &text)));
-    let file = worth.then(|| SourceFile::from_bytes(shown(config, &rest.location), rest.kind, buffer).ok())??;
-    Some(Item { file, location: rest.location.clone(), wanted: rest.wanted })
+    SourceFile::read(location, config.max_file_size, buffer).ok()?;
+    let is_worth = SourceFile::searchable(buffer).is_ok_and(|text| prefilters.iter().any(|prefilter| prefilter.matches(kind, &text)));
+    is_worth.then(|| SourceFile::from_bytes(shown(config, location), kind, buffer).ok())?
 }
 
 /// A call of exactly this name.

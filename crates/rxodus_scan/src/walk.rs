@@ -25,7 +25,7 @@ const VERSION_CONTROL: [&str; 4] = [".git", ".hg", ".svn", ".bzr"];
 
 /// What a thread of the walk met.
 pub(crate) enum Event {
-    /// A file worth parsing, and its bytes.
+    /// A file with an anchor, and its bytes.
     Item(PathBuf, FileKind, Result<Box<SourceFile>, Unreadable>, u64),
     /// A file that can hold code and has no anchor, and its bytes.
     Rest(PathBuf, FileKind, u64),

@@ -187,6 +187,11 @@ impl FileKind {
         }
     }
 
+    /// Whether text that is no code stands beside the code, and outputs do.
+    pub fn has_prose(self) -> bool {
+        matches!(self, Self::Notebook | Self::RMarkdown | Self::Quarto | Self::Sweave | Self::RHtml)
+    }
+
     /// Whether it is for code, and not for text or data.
     pub fn is_code(self) -> bool {
         matches!(self, Self::Text(TextKind::SetupPy)) || !matches!(self, Self::Text(_) | Self::Xdf)

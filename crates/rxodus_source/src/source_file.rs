@@ -142,6 +142,15 @@ impl SourceFile {
         chunk.body.unescaped().unwrap_or(&self.text)
     }
 
+    /// The code of a chunk, as the stretches of text that it consists of.
+    pub fn code_of<'a>(&'a self, chunk: &'a Chunk) -> impl Iterator<Item = &'a str> {
+        let (whole, ranges) = match &chunk.body {
+            Body::Ranges(ranges) => (None, ranges.as_slice()),
+            Body::Text { text, .. } => (Some(text.as_str()), Default::default()),
+        };
+        whole.into_iter().chain(ranges.iter().filter_map(|range| self.text.get(range.clone())))
+    }
+
     /// The raw bytes of a range of the text of a chunk: of the file's decoded text, unless the chunk has a text of its own.
     pub fn span_in(&self, chunk: &Chunk, range: Range<usize>) -> Span {
         match &chunk.body {

@@ -81,7 +81,7 @@ struct DataOut<'a> {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct FileOut<'a> {
     path: &'a str,
-    /// `parsed`; `no-anchor`: read, and no name worth parsing for stands in it; `counted`: data, which is not read; `unread`; `skipped`.
+    /// `parsed`; `no-anchor`: read, and no name worth parsing for stands in its code; `counted`: data, which is not read; `unread`; `skipped`.
     status: &'static str,
     /// The kind of a file that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
