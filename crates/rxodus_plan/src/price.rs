@@ -1,7 +1,6 @@
 //! Findings to rows: which price each use and each of its own arguments takes. The whole formula stands here.
 
-use std::collections::HashSet;
-
+use rustc_hash::FxHashSet;
 use rxodus_rules::{ArgumentFate, Change, Confidence, Effort, EffortPoints, EffortPrice, EffortSpread, Equivalent, OriginSpread};
 use rxodus_scan::{Origin, Use};
 
@@ -13,7 +12,7 @@ pub(crate) struct Pricer<'a> {
     /// Index in [`Facts::targets`].
     target: usize,
     /// In which repository which part of which rule was met.
-    met: HashSet<(u16, u32, Part)>,
+    met: FxHashSet<(u16, u32, Part)>,
 }
 
 /// What findings cost, and what has no price.
@@ -30,7 +29,7 @@ pub(crate) struct Priced {
 
 impl<'a> Pricer<'a> {
     pub(crate) fn new(facts: &'a Facts, target: usize) -> Self {
-        Self { facts, target, met: HashSet::new() }
+        Self { facts, target, met: FxHashSet::default() }
     }
 
     /// Prices these findings in their order; those of an earlier call count as met.

@@ -3,15 +3,16 @@
 mod attached;
 mod baseline;
 mod coverage;
+mod equivalents;
 pub(crate) mod platform;
 
 use std::{
     collections::BTreeMap,
     io::{BufWriter, Write},
+    sync::Arc,
 };
 
-use rxodus_rules::{ArgumentFate, ArgumentMap, Change, Equivalent, TargetId};
-use rxodus_scan::{Finding, MatchedArgument, Report, SuppressedBy, SuppressionProblem};
+use rxodus_scan::{Finding, Report, SuppressedBy, SuppressionProblem};
 use rxodus_source::{Cell, Language, Position, SourceFile};
 use schemars::JsonSchema;
 use serde::{
@@ -30,12 +31,13 @@ use crate::{
     position::{file_of, positions},
     problem::{problem_rule, problem_text},
     tool::Tool,
-    traps::{TrapOut, traps_out},
     unknown::{UnknownOut, nearly, unknown_out},
 };
 use attached::{AttachedOut, attached_out};
 use baseline::{BaselineOut, baseline_out, state_name};
 use coverage::{CoverageOut, coverage_out};
+pub(crate) use equivalents::{AdditionOut, FateOut, additions_out, fate_out};
+use equivalents::{Equivalents, EquivalentsOut};
 pub use platform::write_platforms_json;
 use platform::{OnPlatform, PlatformOut, chosen, on_platform};
 
@@ -89,12 +91,13 @@ struct Findings<'a> {
 /// Findings that are made text at once.
 const BATCH: usize = 64;
 
-impl Serialize for Findings<'_> {
+impl<'a> Serialize for Findings<'a> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { report, context } = self;
         let mut all = serializer.serialize_seq(Some(report.findings.len()))?;
-        let text = |finding: &Finding| to_raw_value(&finding_out(report, context, finding));
-        let texts = |batch: &[Finding]| batch.iter().map(text).collect::<Result<Vec<Box<RawValue>>, _>>();
+        let equivalents = Equivalents::new(context);
+        let text = |finding| to_raw_value(&finding_out(report, context, finding, equivalents.of(finding)?));
+        let texts = |batch: &'a [Finding]| batch.iter().map(text).collect::<Result<Vec<Box<RawValue>>, _>>();
         in_order(report.findings.chunks(BATCH), texts, |texts| {
             texts.map_err(S::Error::custom)?.iter().try_for_each(|finding| all.serialize_element(finding))
         })?;
@@ -167,7 +170,8 @@ struct FindingOut<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     wrapper: Option<&'a str>,
     /// By target; `null` where nobody looked.
-    equivalents: BTreeMap<&'a str, Option<EquivalentOut<'a>>>,
+    #[schemars(with = "EquivalentsOut")]
+    equivalents: Arc<RawValue>,
     /// What the platform adds, if one was chosen.
     #[serde(skip_serializing_if = "Option::is_none")]
     platform: Option<OnPlatform>,
@@ -234,48 +238,6 @@ struct ArgumentOut<'a> {
     column: u32,
 }
 
-/// What a symbol becomes on a target.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct EquivalentOut<'a> {
-    /// `keep`, `rename`, `arguments`, `rewrite`, `redesign`, `remove` or `none`.
-    change: &'static str,
-    call: Option<&'a str>,
-    note: &'a str,
-    /// `high`, `medium` or `low`.
-    confidence: &'static str,
-    /// What becomes of this call's own arguments.
-    arguments: Vec<FateOut<'a>>,
-    /// Arguments that the new call needs in addition, in the order of the rule file.
-    add: Vec<AdditionOut<'a>>,
-    /// What changes in meaning, as this call's arguments show; sorted by id.
-    traps: Vec<TrapOut<'a>>,
-}
-
-/// An argument that the new call needs in addition.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct AdditionOut<'a> {
-    name: &'a str,
-    /// As code.
-    value: &'a str,
-}
-
-/// What becomes of an argument.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct FateOut<'a> {
-    /// The symbol's formal; of an argument that fits none the name as written, empty where it has none.
-    formal: &'a str,
-    /// `to`, `changes`, `manual`, `drop`, `unmapped` where the entry does not name it, `none` where nothing takes the place of the call either, or
-    /// `unknown` for an argument that fits no formal.
-    fate: &'static str,
-    /// The new call's argument, for `to` and `changes`.
-    to: Option<&'a str>,
-    /// What changes, what to do instead, or why it is dropped.
-    note: Option<&'a str>,
-}
-
 /// A comment of this tool's own that does not do what it says.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -338,7 +300,7 @@ pub fn json_schema() -> String {
     text
 }
 
-fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding) -> FindingOut<'a> {
+fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Finding, equivalents: Arc<RawValue>) -> FindingOut<'a> {
     let file = file_of(report, finding.file);
     let (start, end) = positions(file, finding.span);
     FindingOut {
@@ -370,16 +332,7 @@ fn finding_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findin
         data: data_out(report, context, finding),
         uses: uses_out(report, finding),
         wrapper: finding.wrapper.as_deref(),
-        equivalents: context
-            .targets
-            .iter()
-            .map(|target| {
-                (
-                    context.target(*target).id.as_str(),
-                    context.equivalent(finding, *target).map(|equivalent| equivalent_out(context, finding, *target, equivalent)),
-                )
-            })
-            .collect(),
+        equivalents,
         platform: on_platform(context, finding),
         fingerprint: &finding.fingerprint,
         baseline: context.state(finding).map(state_name),
@@ -404,44 +357,6 @@ fn argument_out<'a>(report: &'a Report, context: &'a Context, finding: &'a Findi
         line: start.line,
         column: start.column,
     }
-}
-
-fn equivalent_out<'a>(context: &'a Context, finding: &'a Finding, target: TargetId, equivalent: &'a Equivalent) -> EquivalentOut<'a> {
-    let map = |formal: &str| equivalent.arguments.iter().find(|map| map.formal == formal);
-    let fate = |argument: &'a MatchedArgument| match context.formal(finding, argument) {
-        Some(formal) => fate_out(equivalent.change, formal, map(formal)),
-        None => FateOut { formal: argument.written.as_deref().unwrap_or_default(), fate: "unknown", to: None, note: None },
-    };
-    let arguments = if equivalent.change == Change::Keep { Vec::new() } else { finding.arguments.iter().map(fate).collect() };
-    EquivalentOut {
-        change: equivalent.change.name(),
-        call: equivalent.call.as_deref(),
-        note: &equivalent.note,
-        confidence: equivalent.confidence.name(),
-        arguments,
-        add: additions_out(equivalent),
-        traps: traps_out(context, finding, target),
-    }
-}
-
-/// What an entry adds.
-pub(crate) fn additions_out(equivalent: &Equivalent) -> Vec<AdditionOut<'_>> {
-    equivalent.add.iter().map(|(name, value)| AdditionOut { name, value }).collect()
-}
-
-/// What an entry of this change says of a formal.
-pub(crate) fn fate_out<'a>(change: Change, formal: &'a str, map: Option<&'a ArgumentMap>) -> FateOut<'a> {
-    let (fate, to, note) = match map.map(|map| &map.fate) {
-        None if change == Change::None => ("none", None, None),
-        None if change == Change::Rename => ("to", Some(formal), None),
-        None if change == Change::Remove => ("drop", None, None),
-        None => ("unmapped", None, None),
-        Some(ArgumentFate::To { to, note: None }) => ("to", Some(to.as_str()), None),
-        Some(ArgumentFate::To { to, note }) => ("changes", Some(to.as_str()), note.as_deref()),
-        Some(ArgumentFate::Manual(note)) => ("manual", None, Some(note.as_str())),
-        Some(ArgumentFate::Drop(note)) => ("drop", None, Some(note.as_str())),
-    };
-    FateOut { formal, fate, to, note }
 }
 
 fn suppressed_by_out<'a>(file: &SourceFile, by: &'a SuppressedBy) -> SuppressedByOut<'a> {

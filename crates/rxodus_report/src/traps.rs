@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A change of meaning that the arguments of the call show, or their absence.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize, JsonSchema, PartialEq, Eq, Hash)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct TrapOut<'a> {
     id: &'a str,

@@ -133,9 +133,11 @@ fn is_given(finding: &Finding, at: usize) -> bool {
 pub(crate) fn nearly<'a>(symbol: &'a Symbol, finding: &Finding, argument: &MatchedArgument) -> Option<&'a str> {
     let is_rest = |at: u16| takes_any(&symbol.formals[usize::from(at)].name);
     let written = argument.written.as_deref().filter(|_| argument.formal.is_none_or(is_rest))?.to_lowercase();
-    let limit = if written.len() < SHORT { 1 } else { 2 };
+    let (limit, length) = (if written.len() < SHORT { 1 } else { 2 }, written.chars().count());
     let free = symbol.formals.iter().enumerate().filter(|(at, formal)| !is_given(finding, *at) && !takes_any(&formal.name) && formal.name.len() >= 3);
-    let near = free.map(|(_, formal)| (strsim::osa_distance(&formal.name.to_lowercase(), &written), formal.name.as_str()));
+    // Names differ at least as much as their lengths do, and these are told at once.
+    let alike = free.filter(|(_, formal)| formal.name.chars().count().abs_diff(length) <= limit);
+    let near = alike.map(|(_, formal)| (strsim::osa_distance(&formal.name.to_lowercase(), &written), formal.name.as_str()));
     near.filter(|(distance, _)| *distance <= limit && *distance < written.len().div_ceil(2)).min().map(|(_, name)| name)
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use tree_sitter::Tree;
+use tree_sitter::{Tree, TreeCursor};
 
 use crate::grammar::{Field, Grammar, Kind};
 
@@ -36,15 +36,18 @@ impl Flat {
     pub(crate) fn fill(&mut self, tree: &Tree, grammar: &Grammar) {
         self.records.clear();
         let mut cursor = tree.walk();
-        let mut above = Vec::with_capacity(64);
+        // The records of the nodes above, and how many of their children are still to come: to ask the cursor for one that is not there takes
+        // as long as to go to one.
+        let mut above: Vec<(Option<u32>, u32)> = Vec::with_capacity(64);
         loop {
-            let record = self.record(&cursor, grammar);
-            if cursor.goto_first_child() {
-                above.push(record);
+            let node = cursor.node();
+            let (record, children) = (self.record(node, &cursor, grammar), node.child_count());
+            if children > 0 && cursor.goto_first_child() {
+                above.push((record, children - 1));
                 continue;
             }
-            while !cursor.goto_next_sibling() {
-                let Some(parent) = above.pop() else { return };
+            while !above.last_mut().is_some_and(|(_, left)| go_on(left, &mut cursor)) {
+                let Some((parent, _)) = above.pop() else { return };
                 cursor.goto_parent();
                 self.close(parent);
             }
@@ -52,8 +55,7 @@ impl Flat {
     }
 
     /// Adds the node under the cursor, if it matters; gives its index.
-    fn record(&mut self, cursor: &tree_sitter::TreeCursor, grammar: &Grammar) -> Option<u32> {
-        let node = cursor.node();
+    fn record(&mut self, node: tree_sitter::Node, cursor: &TreeCursor, grammar: &Grammar) -> Option<u32> {
         let symbol = grammar.symbol(node.kind_id());
         let range = node.byte_range();
         // Only a node without text can be one that the parser put in.
@@ -82,6 +84,14 @@ impl Flat {
     /// All nodes, each before those below it.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
         (0..self.records.len() as u32).map(|at| Node { records: &self.records, at })
+    }
+}
+
+/// Goes to the next of the children that are left, if there is one.
+fn go_on(left: &mut u32, cursor: &mut TreeCursor) -> bool {
+    *left > 0 && {
+        *left -= 1;
+        cursor.goto_next_sibling()
     }
 }
 
