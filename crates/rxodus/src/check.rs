@@ -21,20 +21,21 @@ pub(crate) fn against(args: &Check, known: impl FnOnce(&Job) -> anyhow::Result<O
     let mut job = prepare(&args.scan)?;
     let gate = gate::gate(&args.gate, &job)?;
     let known = known(&job)?;
-    let mut report = job.scan()?;
-    job.policy.baseline = known.map(|known| known.compare(&job, &report));
+    // It lives as long as the process: to free it finding by finding takes as long as to judge it.
+    let report = Box::leak(Box::new(job.scan()?));
+    job.policy.baseline = known.map(|known| known.compare(&job, report));
     if let Some(reference) = &args.changed_since {
-        changed::only_changed(&mut report, &job, reference)?;
+        changed::only_changed(report, &job, reference)?;
     }
     if let Some(reason) = &args.add_ignores {
-        return Ok(status(&report, ignores::add(&job, &report, &gate, reason)?));
+        return Ok(status(report, ignores::add(&job, report, &gate, reason)?));
     }
     if args.fix_unused_ignores {
-        return Ok(status(&report, ignores::fix(&job, &report)?));
+        return Ok(status(report, ignores::fix(&job, report)?));
     }
     let context = job.context();
-    write(args, &job, &report, &context)?;
-    Ok(status(&report, gate::judge(&gate, args.gate.exit_zero, &report, &context)))
+    write(args, &job, report, &context)?;
+    Ok(status(report, gate::judge(&gate, args.gate.exit_zero, report, &context)))
 }
 
 fn write(args: &Check, job: &Job, report: &Report, context: &Context) -> anyhow::Result<()> {

@@ -135,8 +135,9 @@ pub(crate) fn flow(resolved: &mut [Vec<Finding>], units: &[Unit], projects: &Pro
             starts: RefCell::default(),
             seen: RefCell::default(),
         };
-        let told = (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect();
-        (told, uses::uses(&flows), flows().wrappers())
+        let told = || (0..units.len()).into_par_iter().map(|file| flows().tell(file)).collect();
+        let (told, (uses, wrappers)) = rayon::join(told, || rayon::join(|| uses::uses(&flows), || flows().wrappers()));
+        (told, uses, wrappers)
     };
     for (findings, told) in resolved.iter_mut().zip(told) {
         for Told { finding, context, data } in told {

@@ -113,7 +113,7 @@ fn find(config: &Config, mut first: Collected, prefilter: &Prefilter, index: &Ru
     fingerprint::of_problems(&mut suppression_problems, &units);
     coverage.count_unresolved(&findings);
     coverage.part = config.part;
-    drop(units);
+    units.into_par_iter().for_each(drop);
     let mut files: Vec<_> = first.items.into_iter().chain(second).map(|item| item.file).collect();
     // The order of the units, in which findings count them.
     files.sort_by(|a, b| a.path.cmp(&b.path));

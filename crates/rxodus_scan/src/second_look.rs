@@ -23,7 +23,7 @@ const INCLUDES: [&str; 4] =
 /// Reads again the files that the first look left, for the ordinary names of the packages that were found attached, for those of wrappers, and for links to others. Only
 /// in projects in which something was found: elsewhere neither tells anything. Gives them in any order.
 pub(crate) fn second_look(config: &Config, rest: Vec<Rest>, units: &[Unit], index: &RuleIndex) -> Vec<Item> {
-    let met: Vec<&Unit> = units.iter().filter(|unit| unit.codes.iter().any(|code| uses(&code.parsed, index))).collect();
+    let met: Vec<&Unit> = units.par_iter().filter(|unit| unit.codes.iter().any(|code| uses(&code.parsed, index))).collect();
     if met.is_empty() {
         return Vec::new();
     }
@@ -78,24 +78,26 @@ fn uses(parsed: &Parsed, index: &RuleIndex) -> bool {
 fn wrappers<'a>(met: &[&Unit<'a>], language: SourceLanguage, index: &RuleIndex) -> BTreeSet<&'a str> {
     let rules = if language == SourceLanguage::R { Language::R } else { Language::Python };
     let known = |name: &str| index.exact(rules, name).iter().any(|rule| index.symbol(*rule).is_some_and(|symbol| !symbol.common));
-    let mut names = BTreeSet::new();
-    for parsed in met.iter().flat_map(|unit| &unit.codes).map(|code| &code.parsed).filter(|parsed| parsed.language == language) {
+    let of_code = |parsed: &Parsed<'a>| {
         let calls: FxHashSet<Span> = parsed.usages.iter().filter(|usage| known(usage.name)).map(|usage| usage.whole).collect();
         let is_one = |function: &NamedFunction| parsed.scopes[function.scope.0 as usize].only.is_some_and(|only| calls.contains(&only));
-        names.extend(parsed.named_functions().into_iter().filter(is_one).map(|function| function.name.name));
         let is_alias = |assignment: &&Assignment| matches!(assignment.value, Value::Expression(Shape::Name(name)) if known(name));
-        names.extend(parsed.assignments.iter().filter(is_alias).map(|assignment| assignment.name.name));
-    }
-    names
+        let functions = parsed.named_functions().into_iter().filter(is_one).map(|function| function.name.name);
+        functions.chain(parsed.assignments.iter().filter(is_alias).map(|assignment| assignment.name.name)).collect::<Vec<_>>()
+    };
+    let codes = met.par_iter().flat_map_iter(|unit| &unit.codes).map(|code| &code.parsed);
+    codes.filter(|parsed| parsed.language == language).flat_map_iter(of_code).collect()
 }
 
 /// Called names that are one of a retired package in another case: another file may define just these.
 fn misspelt<'a>(met: &[&Unit<'a>], index: &RuleIndex) -> BTreeSet<&'a str> {
-    let codes = met.iter().flat_map(|unit| &unit.codes).map(|code| &code.parsed).filter(|parsed| parsed.language == SourceLanguage::R);
-    let calls = codes.flat_map(|parsed| &parsed.usages).filter(|usage| usage.kind == UsageKind::Call && usage.path.len() == 1);
-    let names: FxHashSet<&str> = calls.map(|usage| usage.name).collect();
-    let is_other_case = |name: &&str| index.exact(Language::R, name).is_empty() && !index.any_case(Language::R, name).is_empty();
-    names.into_iter().filter(is_other_case).collect()
+    let is_other_case = |name: &str| index.exact(Language::R, name).is_empty() && !index.any_case(Language::R, name).is_empty();
+    let of_code = |parsed: &Parsed<'a>| {
+        let calls = parsed.usages.iter().filter(|usage| usage.kind == UsageKind::Call && usage.path.len() == 1).map(|usage| usage.name);
+        calls.filter(|name| is_other_case(name)).collect::<Vec<_>>()
+    };
+    let codes = met.par_iter().flat_map_iter(|unit| &unit.codes).map(|code| &code.parsed);
+    codes.filter(|parsed| parsed.language == SourceLanguage::R).flat_map_iter(of_code).collect()
 }
 
 /// Any of these patterns, if there are any.

@@ -1,5 +1,6 @@
 //! Functions of the scanned code: who calls them, and which of them switch or make compute contexts.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use rxodus_source::{Language, Span};
 use rxodus_syntax::{ScopeId, Segment, Usage, UsageKind, Value};
@@ -49,17 +50,22 @@ impl<'a> Functions<'a> {
             defined.sort_by_key(|function| (function.file, function.code, function.scope));
         }
         let aliases: FxHashSet<&str> = sites.iter().flat_map(|own| &own.aliases).map(|alias| alias.name.name).collect();
-        for (file, unit) in units.iter().enumerate() {
-            for (code, own) in unit.codes.iter().enumerate() {
-                let calls = own.parsed.usages.iter().enumerate().filter(|(_, usage)| usage.kind == UsageKind::Call);
-                for (at, usage) in calls.filter(|(_, usage)| functions.defined.contains_key(usage.name) || aliases.contains(usage.name)) {
-                    functions.called.entry(usage.name).or_default().push((file, code, at));
-                }
-                let values =
-                    own.parsed.usages.iter().enumerate().filter(|(_, usage)| matches!(usage.kind, UsageKind::Reference | UsageKind::Dynamic));
-                for (at, usage) in values.filter(|(_, usage)| usage.path.len() == 1 && functions.defined.contains_key(usage.name)) {
-                    functions.taken.entry(usage.name).or_default().push((file, code, at));
-                }
+        let is_meant = |usage: &Usage| {
+            let is_defined = functions.defined.contains_key(usage.name);
+            if usage.kind == UsageKind::Call { is_defined || aliases.contains(usage.name) } else { is_defined && usage.path.len() == 1 }
+        };
+        let in_file = |(file, unit): (usize, &Unit<'a>)| {
+            let usages =
+                unit.codes.iter().enumerate().flat_map(|(code, own)| (0..).zip(&own.parsed.usages).map(move |(at, usage)| (code, at, usage)));
+            let meant = usages.filter(|(_, _, usage)| is_meant(usage));
+            meant.map(|(code, at, usage)| (usage.name, usage.kind, (file, code, at))).collect::<Vec<_>>()
+        };
+        let met: Vec<_> = units.par_iter().enumerate().map(in_file).collect();
+        for (name, kind, at) in met.into_iter().flatten() {
+            match kind {
+                UsageKind::Call => functions.called.entry(name).or_default().push(at),
+                UsageKind::Reference | UsageKind::Dynamic => functions.taken.entry(name).or_default().push(at),
+                UsageKind::Method => {}
             }
         }
         functions

@@ -83,15 +83,14 @@ impl<'f> Flows<'f, '_> {
 
     /// The names that get what functions give of models.
     fn result_names(&self, names: &FxHashSet<&'f str>) -> FxHashSet<&'f str> {
-        let mut results = FxHashSet::default();
-        for parsed in self.units.iter().flat_map(|unit| &unit.codes).map(|code| &code.parsed) {
+        let in_code = |parsed: &'f Parsed| {
             let takes_model = |usage: &&Usage| taken(parsed, usage).any(|(_, name)| names.contains(name));
             let taking: FxHashSet<u32> = parsed.usages.iter().filter(takes_model).map(|usage| usage.whole.end).collect();
             let is_result =
-                |assignment: &&Assignment| matches!(assignment.value, Value::Expression(Shape::Call(_))) && taking.contains(&assignment.since);
-            results.extend(parsed.assignments.iter().filter(|_| !taking.is_empty()).filter(is_result).map(|assignment| assignment.name.name));
-        }
-        results
+                move |assignment: &&Assignment| matches!(assignment.value, Value::Expression(Shape::Call(_))) && taking.contains(&assignment.since);
+            parsed.assignments.iter().filter(is_result).map(|assignment| assignment.name.name)
+        };
+        self.units.par_iter().flat_map_iter(|unit| &unit.codes).flat_map_iter(|code| in_code(&code.parsed)).collect()
     }
 
     /// The uses that stand in a file.
