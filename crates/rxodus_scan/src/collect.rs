@@ -304,7 +304,7 @@ impl Collected {
     /// Files whose anchors stand in their prose and outputs alone go to those that have none; unless there is something else to tell of them.
     pub(crate) fn leave_prose(&mut self, prefilter: &Prefilter) {
         let tells = |file: &SourceFile| !(file.remarks.is_empty() && file.asides.is_empty() && file.includes.is_empty());
-        let is_worth = |item: &Item| tells(&item.file) || prefilter.matches_code(&item.file);
+        let is_worth = |item: &Item| tells(&item.file) || prefilter.matches_code(&item.file, None);
         let (items, prose): (Vec<_>, Vec<_>) = std::mem::take(&mut self.items).into_par_iter().partition(is_worth);
         self.items = items;
         self.rest.extend(prose.into_iter().map(|Item { file, location, wanted }| Rest { location, kind: file.kind, wanted, file: Some(file) }));

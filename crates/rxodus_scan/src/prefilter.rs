@@ -80,11 +80,14 @@ impl Prefilter {
             || (kind.can_hold(Language::Sql) && self.sql.occur(text, |_| true))
     }
 
-    /// Whether an anchor occurs in the code of a file, and not only in the prose and outputs around it: one of T-SQL in T-SQL.
-    pub(crate) fn matches_code(&self, file: &SourceFile) -> bool {
+    /// Whether an anchor occurs in the code of a file, and not only in the prose and outputs around it: one of T-SQL in T-SQL. With a language,
+    /// only code in that one counts, and T-SQL, whose strings can hold it.
+    pub(crate) fn matches_code(&self, file: &SourceFile, only: Option<Language>) -> bool {
         let in_chunk = |chunk: &Chunk| {
             let is_sql = chunk.language == Language::Sql;
-            file.code_of(chunk).map(str::as_bytes).any(|code| self.code_occurs(file.kind, code) || (is_sql && self.sql.occur(code, |_| true)))
+            let is_meant = is_sql || only.is_none_or(|only| only == chunk.language);
+            let occurs = |code: &[u8]| self.code_occurs(file.kind, code) || (is_sql && self.sql.occur(code, |_| true));
+            is_meant && file.code_of(chunk).map(str::as_bytes).any(occurs)
         };
         !file.kind.has_prose() || file.chunks.iter().any(in_chunk)
     }

@@ -53,10 +53,10 @@ pub(crate) fn second_look(config: &Config, rest: Vec<Rest>, units: &[Unit], inde
     let passing_on = Prefilter::of(&[r"\bimport\b"]);
     let prefilters = |rest: &Rest| {
         let may_pass_on = rest.location.file_name().is_some_and(|name| name == "__init__.py");
-        let in_r = in_r.as_ref().filter(|_| rest.kind.can_hold(SourceLanguage::R));
-        let calling = calling.as_ref().filter(|_| rest.kind.can_hold(SourceLanguage::Python));
+        let of = |language, prefilter| Some((language, prefilter?)).filter(|_| rest.kind.can_hold(language));
         let passing_on = Some(&passing_on).filter(|_| may_pass_on);
-        in_r.into_iter().chain(calling).chain(passing_on).collect::<Vec<_>>()
+        let all = [of(SourceLanguage::R, in_r.as_ref()), of(SourceLanguage::Python, calling.as_ref()), of(SourceLanguage::Python, passing_on)];
+        all.into_iter().flatten().collect::<Vec<_>>()
     };
     let near = rest.into_iter().filter(is_near).par_bridge();
     near.map_init(Vec::new, |buffer, rest| look_again(config, &prefilters(&rest), rest, buffer)).flatten().collect()
@@ -107,20 +107,26 @@ fn prefilter_of(patterns: &[String]) -> Option<Prefilter> {
 }
 
 /// The file, if one of the names occurs in its code, or it says that others are part of it.
-fn look_again(config: &Config, prefilters: &[&Prefilter], rest: Rest, buffer: &mut Vec<u8>) -> Option<Item> {
+fn look_again(config: &Config, prefilters: &[(SourceLanguage, &Prefilter)], rest: Rest, buffer: &mut Vec<u8>) -> Option<Item> {
     let Rest { location, kind, wanted, file } = rest;
     let file = file.or_else(|| read_again(config, prefilters, &location, kind, buffer))?;
-    let is_worth = !file.includes.is_empty() || prefilters.iter().any(|prefilter| prefilter.matches_code(&file));
+    let is_worth = !file.includes.is_empty() || prefilters.iter().any(|(language, prefilter)| prefilter.matches_code(&file, Some(*language)));
     is_worth.then_some(Item { file, location, wanted })
 }
 
 /// The file, if one of the names occurs somewhere in it.
-fn read_again(config: &Config, prefilters: &[&Prefilter], location: &Path, kind: FileKind, buffer: &mut Vec<u8>) -> Option<SourceFile> {
+fn read_again(
+    config: &Config,
+    prefilters: &[(SourceLanguage, &Prefilter)],
+    location: &Path,
+    kind: FileKind,
+    buffer: &mut Vec<u8>,
+) -> Option<SourceFile> {
     if prefilters.is_empty() {
         return None;
     }
     SourceFile::read(location, config.max_file_size, buffer).ok()?;
-    let is_worth = SourceFile::searchable(buffer).is_ok_and(|text| prefilters.iter().any(|prefilter| prefilter.matches(kind, &text)));
+    let is_worth = SourceFile::searchable(buffer).is_ok_and(|text| prefilters.iter().any(|(_, prefilter)| prefilter.matches(kind, &text)));
     is_worth.then(|| SourceFile::from_bytes(shown(config, location), kind, buffer).ok())?
 }
 
