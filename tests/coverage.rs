@@ -63,6 +63,18 @@ fn a_name_in_prose_or_output_is_nothing_to_parse_for() {
 }
 
 #[test]
+fn a_name_of_one_language_is_nothing_to_parse_the_other_for() {
+    let notebook = |language: &str, code: &str| {
+        let cell = value!({"cell_type": "code", "metadata": {}, "execution_count": 1, "source": [code], "outputs": []});
+        value!({"nbformat": 4, "nbformat_minor": 4, "metadata": {"kernelspec": {"language": language, "name": "k"}}, "cells": [cell]}).to_string()
+    };
+    let tree = Tree::new().with("a.R", "library(MicrosoftML)\nrxFastTrees(y ~ x)\n");
+    let tree = tree.with("python.ipynb", notebook("python", "y = pd.concat(x)")).with("r.ipynb", notebook("R", "y <- concat(x)"));
+    let expected = [("a.R", "parsed"), ("python.ipynb", "no-anchor"), ("r.ipynb", "parsed")];
+    assert_eq!(statuses(&scan(&tree.config())), expected.map(|(path, status)| (path.to_owned(), status.to_owned())));
+}
+
+#[test]
 fn every_file_has_a_status() {
     let tree = Tree::new().with_uses(&["b.R", "venv/c.R", "old/d.R", ".hidden.R", ".cache/e.R"]).with("a.R", "x <- 1\n");
     let tree = tree

@@ -103,7 +103,8 @@ fn bare(tools: &Tools, tree: &Path) -> Command {
     command
 }
 
-/// What any scanner of this kind has to do: walk, read, prefilter, parse.
+/// What a scanner of this kind does that does nothing else: walk, read, prefilter, and parse every file with an anchor, in the order of the files.
+/// The check itself leaves out documents with an anchor in no code, parses the largest files first, and takes its memory from another library.
 pub(crate) fn bare_parse(tree: &Path) -> anyhow::Result<()> {
     let index = RuleIndex::new(rulesets::builtin());
     println!("{}", parse_only(&Config::of(vec![tree.to_owned()]), &index)?);
