@@ -21,7 +21,7 @@ pub(crate) fn against(args: &Check, known: impl FnOnce(&Job) -> anyhow::Result<O
     let mut job = prepare(&args.scan)?;
     let gate = gate::gate(&args.gate, &job)?;
     let known = known(&job)?;
-    // It lives as long as the process: to free it finding by finding takes as long as to judge it.
+    // It lives as long as the process: to free it finding by finding would take its time for nothing.
     let report = Box::leak(Box::new(job.scan()?));
     job.policy.baseline = known.map(|known| known.compare(&job, report));
     if let Some(reference) = &args.changed_since {

@@ -58,7 +58,7 @@ pub(crate) fn second_look(config: &Config, rest: Vec<Rest>, units: &[Unit], inde
         let all = [of(SourceLanguage::R, in_r.as_ref()), of(SourceLanguage::Python, calling.as_ref()), of(SourceLanguage::Python, passing_on)];
         all.into_iter().flatten().collect::<Vec<_>>()
     };
-    let near = rest.into_iter().filter(is_near).par_bridge();
+    let near = rest.into_iter().par_bridge().filter(is_near);
     near.map_init(Vec::new, |buffer, rest| look_again(config, &prefilters(&rest), rest, buffer)).flatten().collect()
 }
 
@@ -93,8 +93,9 @@ fn wrappers<'a>(met: &[&Unit<'a>], language: SourceLanguage, index: &RuleIndex) 
 fn misspelt<'a>(met: &[&Unit<'a>], index: &RuleIndex) -> BTreeSet<&'a str> {
     let is_other_case = |name: &str| index.exact(Language::R, name).is_empty() && !index.any_case(Language::R, name).is_empty();
     let of_code = |parsed: &Parsed<'a>| {
-        let calls = parsed.usages.iter().filter(|usage| usage.kind == UsageKind::Call && usage.path.len() == 1).map(|usage| usage.name);
-        calls.filter(|name| is_other_case(name)).collect::<Vec<_>>()
+        let calls = parsed.usages.iter().filter(|usage| usage.kind == UsageKind::Call && usage.path.len() == 1);
+        let names: FxHashSet<&str> = calls.map(|usage| usage.name).collect();
+        names.into_iter().filter(|name| is_other_case(name)).collect::<Vec<_>>()
     };
     let codes = met.par_iter().flat_map_iter(|unit| &unit.codes).map(|code| &code.parsed);
     codes.filter(|parsed| parsed.language == SourceLanguage::R).flat_map_iter(of_code).collect()

@@ -104,6 +104,14 @@ pub enum Body {
 }
 
 impl Body {
+    /// The bytes of its text ([`crate::SourceFile::text_in`]) that are code, in rising order.
+    pub fn ranges(&self) -> Vec<Range<usize>> {
+        match self {
+            Self::Ranges(ranges) => ranges.clone(),
+            Self::Text { text, .. } => Vec::from([0..text.len()]),
+        }
+    }
+
     /// The code that was unescaped; absent where it stands in the file as it is.
     pub fn unescaped(&self) -> Option<&str> {
         match self {

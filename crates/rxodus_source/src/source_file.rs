@@ -144,11 +144,8 @@ impl SourceFile {
 
     /// The code of a chunk, as the stretches of text that it consists of.
     pub fn code_of<'a>(&'a self, chunk: &'a Chunk) -> impl Iterator<Item = &'a str> {
-        let (whole, ranges) = match &chunk.body {
-            Body::Ranges(ranges) => (None, ranges.as_slice()),
-            Body::Text { text, .. } => (Some(text.as_str()), Default::default()),
-        };
-        whole.into_iter().chain(ranges.iter().filter_map(|range| self.text.get(range.clone())))
+        let text = self.text_in(chunk);
+        chunk.body.ranges().into_iter().filter_map(move |range| text.get(range))
     }
 
     /// The raw bytes of a range of the text of a chunk: of the file's decoded text, unless the chunk has a text of its own.

@@ -6,7 +6,7 @@ use rxodus_source::{Chunk, Language, SourceFile, Span};
 
 use crate::{
     Argument, Arm, Assignment, Comment, Member, Parsed, Piece, Purpose, Scope, ScopeId, ScopeKind, Segment, TextUse, Usage, UsageKind, Value,
-    flat::Node, grammar::Field, parser::ranges,
+    flat::Node, grammar::Field,
 };
 
 /// Turns offsets in the text of a chunk into spans of the raw file.
@@ -253,7 +253,7 @@ impl<'a> Collector<'a> {
     /// Without a tree: every word with a `(` behind it, comments and strings not told apart.
     pub(crate) fn words(mut self) -> Parsed<'a> {
         self.parsed.errors.aborted = true;
-        let ranges = ranges(self.place.chunk, self.text);
+        let ranges = self.place.chunk.body.ranges();
         let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.';
         for range in ranges {
             let bytes = &self.text.as_bytes()[range.clone()];

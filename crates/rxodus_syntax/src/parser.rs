@@ -2,7 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use rxodus_source::{Body, Chunk, FileKind, Language, SourceFile};
+use rxodus_source::{Chunk, FileKind, Language, SourceFile};
 use tree_sitter::{ParseOptions, ParseState, Point, Tree};
 
 use crate::{
@@ -47,7 +47,7 @@ impl Parser {
     pub fn parse<'a>(&mut self, file: &'a SourceFile, chunk: &'a Chunk) -> Parsed<'a> {
         let (code, place) = (file.text_in(chunk), Place::new(file, chunk));
         if chunk.language == Language::Sql {
-            return sql::parse(code, &ranges(chunk, code), place);
+            return sql::parse(code, &chunk.body.ranges(), place);
         }
         if let (Language::Text, FileKind::Text(kind)) = (chunk.language, file.kind) {
             return text::parse(kind, code, file, &place);
@@ -74,14 +74,14 @@ impl Parser {
     /// Parses, and throws the tree away; whether the chunk is code.
     pub fn parse_only(&mut self, file: &SourceFile, chunk: &Chunk) -> bool {
         let (text, mut calls) = (file.text_in(chunk), usize::MAX);
-        self.set_language(chunk.language).is_some() && self.tree(text, file, &ranges(chunk, text), &mut calls).is_some()
+        self.set_language(chunk.language).is_some() && self.tree(text, file, &chunk.body.ranges(), &mut calls).is_some()
     }
 
     /// The trees of a chunk, one after the other: more than one where parsing began anew after an error. `None` if it is no code as far
     /// as the budget went.
     pub(crate) fn trees(&mut self, file: &SourceFile, chunk: &Chunk) -> Option<Vec<Tree>> {
         let text = file.text_in(chunk);
-        let mut ranges = ranges(chunk, text);
+        let mut ranges = chunk.body.ranges();
         let mut calls = FREE_CALLS + ranges.iter().map(ExactSizeIterator::len).sum::<usize>() / BYTES_A_CALL;
         self.set_language(chunk.language)?;
         if text.len() > 4 * TRIED {
@@ -131,14 +131,6 @@ impl Parser {
 impl Default for Parser {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// The parts of the text of a chunk that are its code.
-pub(crate) fn ranges(chunk: &Chunk, text: &str) -> Vec<Range<usize>> {
-    match &chunk.body {
-        Body::Ranges(ranges) => ranges.clone(),
-        Body::Text { .. } => Vec::from([0..text.len()]),
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use regex::bytes::{Captures, Match};
 use rxodus_rules::Place;
-use rxodus_source::{Body, Span, TextKind};
+use rxodus_source::{Span, TextKind};
 
 use super::{Context, GIVEN_UP, Meaning};
 use crate::{
@@ -40,17 +40,9 @@ fn declared(context: &Context, patterns: &Patterns, place: Place, findings: &mut
 }
 
 fn mentioned(context: &Context, patterns: &Patterns, place: Place, findings: &mut Vec<Finding>) {
-    let file = context.unit.file;
-    let whole = |text: &str| Vec::from([0..text.len()]);
-    let (text, ranges) = match &context.chunk.body {
-        Body::Ranges(ranges) => (file.text.as_str(), ranges.clone()),
-        Body::Text { text, .. } => (text.as_str(), whole(text)),
-    };
-    let span = |found: std::ops::Range<usize>| match &context.chunk.body {
-        Body::Ranges(_) => file.span(found),
-        Body::Text { map, .. } => file.span(map.raw_range(found)),
-    };
-    for range in ranges {
+    let (file, chunk) = (context.unit.file, context.chunk);
+    let text = file.text_in(chunk);
+    for range in chunk.body.ranges() {
         let part = &text[range.clone()];
         if place == Place::Code && !patterns.may_be_in_code(part) {
             continue;
@@ -60,7 +52,7 @@ fn mentioned(context: &Context, patterns: &Patterns, place: Place, findings: &mu
             let whole = |captures: &Captures| part.get(spot(captures).range()).is_some();
             for captures in regex.captures_iter(part.as_bytes()).filter(whole) {
                 let found = spot(&captures).range();
-                let span = span(range.start + found.start..range.start + found.end);
+                let span = file.span_in(chunk, range.start + found.start..range.start + found.end);
                 findings.extend((!is_comment(context, span)).then(|| mention(context, compiled, &captures, span)));
             }
         }
